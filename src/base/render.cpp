@@ -5,7 +5,9 @@
 
 namespace tenon {
 
-void source_texts::add(std::string file, std::string text) { texts_.insert_or_assign(std::move(file), std::move(text)); }
+void source_texts::add(std::string file, std::string text) {
+    texts_.insert_or_assign(std::move(file), std::move(text));
+}
 
 std::optional<std::string_view> source_texts::line(const std::string& file, int number) const {
     const auto found = texts_.find(file);
@@ -25,31 +27,51 @@ namespace {
 
 constexpr std::size_t widest_excerpt = 160;
 
-std::string excerpt(const position& where, std::string_view line) {
+// ECMA-48 "select graphic rendition": 1 bold, 31 red, 32 green, 33 yellow, 36 cyan.
+std::string paint(std::string_view text, std::string_view style, bool colours) {
+    return colours ? fmt::format("\x1b[{}m{}\x1b[0m", style, text) : std::string(text);
+}
+
+std::string_view style_of(severity value) {
+    switch (value) {
+        case severity::error:
+            return "1;31";
+        case severity::warning:
+            return "1;33";
+        case severity::information:
+            return "1;36";
+    }
+    return "1";
+}
+
+std::string excerpt(const position& where, std::string_view line, bool colours) {
     // Tabs become one blank each, so that the caret stands below its column.
     std::string shown(line.substr(0, widest_excerpt));
     while (!shown.empty() && !is_utf8(shown)) shown.pop_back();
     std::replace(shown.begin(), shown.end(), '\t', ' ');
     auto text = fmt::format("{:>5} | {}\n", where.line, shown);
-    if (where.column > 0 && static_cast<std::size_t>(where.column) <= count_characters(shown) + 1)
-        text += fmt::format("      | {}^\n", std::string(static_cast<std::size_t>(where.column - 1), ' '));
+    if (where.column > 0 && static_cast<std::size_t>(where.column) <= count_characters(shown) + 1) {
+        const std::string indent(static_cast<std::size_t>(where.column - 1), ' ');
+        text += fmt::format("      | {}{}\n", indent, paint("^", "1;32", colours));
+    }
     return text;
 }
 
 }  // namespace
 
-std::string render(const diagnostic& item, const source_texts& texts) {
+std::string render(const diagnostic& item, const source_texts& texts, bool colours) {
     std::string out;
     if (!item.where.file.empty()) {
-        out += item.where.file;
-        if (item.where.line > 0) out += fmt::format(":{}", item.where.line);
-        if (item.where.line > 0 && item.where.column > 0) out += fmt::format(":{}", item.where.column);
-        out += ": ";
+        std::string place = item.where.file;
+        if (item.where.line > 0) place += fmt::format(":{}", item.where.line);
+        if (item.where.line > 0 && item.where.column > 0) place += fmt::format(":{}", item.where.column);
+        out += paint(place, "1", colours) + ": ";
     }
-    out += fmt::format("{}: {} [{}]\n", to_string(item.severity), item.message, to_string(item.code));
+    out += fmt::format("{}: {} [{}]\n", paint(to_string(item.severity), style_of(item.severity), colours), item.message,
+                       to_string(item.code));
     if (const auto line = texts.line(item.where.file, item.where.line); line && is_utf8(*line))
-        out += excerpt(item.where, *line);
-    if (!item.hint.empty()) out += fmt::format("  hint: {}\n", item.hint);
+        out += excerpt(item.where, *line, colours);
+    if (!item.hint.empty()) out += fmt::format("  {}: {}\n", paint("hint", "1", colours), item.hint);
     return out;
 }
 

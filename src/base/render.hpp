@@ -26,6 +26,8 @@ private:
 ///        14 |       age: intger
 ///           |            ^
 ///       hint: did you mean "integer"?
-std::string render(const diagnostic&, const source_texts&);
+///
+/// With `colours` it carries ANSI escapes; without, it is plain text.
+std::string render(const diagnostic&, const source_texts&, bool colours = false);
 
 }  // namespace tenon
