@@ -136,7 +136,8 @@ void expect_described() {
 
 TEST(CatalogValues, EveryMemberIsDescribed) {
     expect_described<contents>();
-    for_each_list(fresh_database(15), [](std::string_view, const auto& list) {
+    const contents any;
+    for_each_list(any, [](std::string_view, const auto& list) {
         expect_described<typename std::remove_cvref_t<decltype(list)>::value_type>();
     });
     expect_described<column>();
