@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+extern char** environ;
+
+namespace tenon::support {
+namespace {
+
+struct pipe_ends {
+    int read = -1;
+    int write = -1;
+
+    pipe_ends() {
+        int ends[2];
+        if (::pipe2(ends, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe2");
+        read = ends[0];
+        write = ends[1];
+    }
+    ~pipe_ends() {
+        close_end(read);
+        close_end(write);
+    }
+    pipe_ends(const pipe_ends&) = delete;
+    pipe_ends& operator=(const pipe_ends&) = delete;
+
+    static void close_end(int& end) {
+        if (end >= 0) ::close(end);
+        end = -1;
+    }
+};
+
+std::vector<std::string> environment_with(const std::map<std::string, std::string>& own) {
+    std::vector<std::string> all;
+    for (char** each = environ; *each; ++each) {
+        const std::string entry = *each;
+        if (!own.contains(entry.substr(0, entry.find('=')))) all.push_back(entry);
+    }
+    for (const auto& [name, value] : own) all.push_back(name + "=" + value);
+    return all;
+}
+
+std::vector<char*> pointers(const std::vector<std::string>& words) {
+    std::vector<char*> all;
+    for (const auto& word : words) all.push_back(const_cast<char*>(word.c_str()));
+    all.push_back(nullptr);
+    return all;
+}
+
+/// Feeds `input` and collects both streams until the program has closed them.
+void converse(pipe_ends& in, pipe_ends& out, pipe_ends& err, std::string_view input, finished& result) {
+    while (out.read >= 0 || err.read >= 0) {
+        if (input.empty()) pipe_ends::close_end(in.write);
+        pollfd waiting[] = {{out.read, POLLIN, 0}, {err.read, POLLIN, 0}, {in.write, POLLOUT, 0}};
+        if (::poll(waiting, 3, -1) < 0) continue;
+        const auto drain = [](pollfd& from, int& end, std::string& text) {
+            if (from.revents == 0) return;
+            char buffer[65536];
+            const auto count = ::read(from.fd, buffer, sizeof buffer);
+            if (count > 0)
+                text.append(buffer, static_cast<std::size_t>(count));
+            else
+                pipe_ends::close_end(end);
+        };
+        drain(waiting[0], out.read, result.out);
+        drain(waiting[1], err.read, result.err);
+        if (waiting[2].revents != 0) {
+            const auto count = ::write(in.write, input.data(), std::min<std::size_t>(input.size(), 4096));
+            if (count > 0)
+                input.remove_prefix(static_cast<std::size_t>(count));
+            else
+                input = {};
+        }
+    }
+}
+
+}  // namespace
+
+finished run_program(const std::vector<std::string>& words, const process_settings& settings) {
+    pipe_ends in;
+    pipe_ends out;
+    pipe_ends err;
+    posix_spawn_file_actions_t actions;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawn_file_actions_adddup2(&actions, in.read, STDIN_FILENO);
+    ::posix_spawn_file_actions_adddup2(&actions, out.write, STDOUT_FILENO);
+    ::posix_spawn_file_actions_adddup2(&actions, err.write, STDERR_FILENO);
+    if (!settings.folder.empty()) ::posix_spawn_file_actions_addchdir_np(&actions, settings.folder.c_str());
+    const auto environment = environment_with(settings.environment);
+    pid_t child = 0;
+    const int trouble = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, pointers(words).data(),
+                                       pointers(environment).data());
+    ::posix_spawn_file_actions_destroy(&actions);
+    if (trouble != 0) throw std::system_error(trouble, std::generic_category(), words.front());
+    pipe_ends::close_end(in.read);
+    pipe_ends::close_end(out.write);
+    pipe_ends::close_end(err.write);
+
+    finished result;
+    converse(in, out, err, settings.input, result);
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    result.exit = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return result;
+}
+
+finished run_tenon(std::vector<std::string> words, const process_settings& settings) {
+    words.insert(words.begin(), TENON_BINARY);
+    return run_program(words, settings);
+}
+
+temporary_folder::temporary_folder() {
+    auto name = (std::filesystem::temp_directory_path() / "tenon-test-XXXXXX").string();
+    if (!::mkdtemp(name.data())) throw std::system_error(errno, std::generic_category(), name);
+    path_ = name;
+}
+
+temporary_folder::~temporary_folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+std::filesystem::path temporary_folder::write(const std::filesystem::path& name, std::string_view text) const {
+    const auto path = path_ / name;
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+}
+
+std::filesystem::path source_folder() {
+    return TENON_SOURCE_DIR;
+}
+
+}  // namespace tenon::support
