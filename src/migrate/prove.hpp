@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "diff/plan.hpp"
+#include "postgres/connection.hpp"
+
+namespace tenon::migrate {
+
+/// What running a plan forward, back and forward again showed. `differing` is empty when the proof holds.
+struct proof {
+    bool forward = false;  ///< from → read back equals `to`
+    bool back = false;     ///< undo → read back equals `from`
+    bool again = false;    ///< forward again → read back equals `to`
+    std::size_t objects = 0;
+    std::vector<diff::difference> differing;  ///< of the first of the three that failed
+
+    bool holds() const { return forward && back && again; }
+};
+
+/// Proves `plan`, which is to lead from `from` to `to`, in an empty database of the plan's major: brings it to `from`,
+/// then forward, back, forward. `reading` gives the catalog of a database (postgres::read_catalog).
+/// The database is left in whatever state the proof ended in; throw it away. A statement that the server refuses is
+/// thrown as database_error.
+proof prove(const diff::plan& plan, const catalog::contents& from, const catalog::contents& to,
+            postgres::connection& empty_database,
+            const std::function<catalog::contents(postgres::connection&)>& reading);
+
+/// For a plan of Tenon's own: throws internal_error, naming the objects that differ, unless the proof holds.
+void require_proof(const proof&);
+
+/// "proof: 14 objects · forward ✓ back ✓ forward ✓"
+std::string to_string(const proof&);
+
+}  // namespace tenon::migrate
