@@ -1,1 +1,0 @@
-CREATE INDEX CONCURRENTLY idx_users_middle_name ON users (middle_name);

@@ -1,3 +1,0 @@
--- name: vacuum_tables :exec
--- about: Reclaims space.
-VACUUM ANALYZE;
