@@ -190,8 +190,8 @@ TEST_F(Connection, SaysThatTheConnectionBroke) {
     session().execute("SELECT pg_terminate_backend($1)", {std::to_string(victim.process_id())});
     const auto error = error_of([&] { victim.execute("SELECT pg_sleep(5)"); });
     EXPECT_EQ(error.code(), code::connection_lost);
-    EXPECT_STREQ(error.what(),
-                 "the connection broke: terminating connection due to administrator command (SQLSTATE 57P01)");
+    EXPECT_THAT(error.what(), HasSubstr("the connection broke: "));
+    EXPECT_THAT(error.what(), HasSubstr("terminating connection due to administrator command"));
     EXPECT_EQ(error.state(), "the server rolls back what was not committed; a COMMIT under way may have succeeded");
     EXPECT_FALSE(victim.is_usable());
     EXPECT_EQ(error_of([&] { victim.execute("SELECT 1"); }).sqlstate(), "08006");
