@@ -7,7 +7,7 @@ JOIN model_versions v ON v.model_id = m.id
 JOIN artifacts a ON a.id = v.weights_id
 WHERE m.name = :model AND m.deleted_at IS NULL AND v.status = 'deployed' AND v.deployed @> now();
 
--- name: next_run :maybe rate=20/s target=5ms
+-- name: next_run :maybe rate=20/s target=5ms role=machine
 -- about: Takes the oldest waiting run; several services may ask at once and never get the same one.
 UPDATE inference_runs
 SET status = 'running', started_at = now()
@@ -15,7 +15,7 @@ WHERE id = (
   SELECT id FROM inference_runs WHERE status = 'queued' ORDER BY started_at LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id, model_version_id, inspection_id, inspection_inspected_at;
 
--- name: record_predictions :batch rate=60/min target=20ms
+-- name: record_predictions :batch rate=10/min rows=8 target=20ms role=machine
 -- about: Writes what a model found in one picture.
 -- param left_px: integer = 120
 -- param top_px: integer = 64

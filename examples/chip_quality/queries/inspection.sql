@@ -1,4 +1,4 @@
--- name: start_inspection :one rate=15/min target=20ms
+-- name: start_inspection :one rate=12/min target=20ms role=inspector
 -- about: Opens an inspection; refused by the caller when the inspector is not qualified for its kind.
 -- param lot_id: uuid
 -- param wafer_id: uuid?
@@ -10,10 +10,11 @@ INSERT INTO inspections (lot_id, wafer_id, inspector_id, equipment_id, kind, sam
 VALUES (:lot_id, :wafer_id, :inspector_id, :equipment_id, :kind, :sample_size, :metadata)
 RETURNING id, inspected_at;
 
--- name: is_qualified :one rate=15/min target=5ms
+-- name: is_qualified :one rate=12/min target=5ms
 -- about: Whether a person may carry out an inspection of some kind today, on a machine that is calibrated.
 -- param user_id: uuid
 -- param equipment_id: uuid
+-- column may_inspect: boolean!
 SELECT EXISTS (
          SELECT FROM qualifications q
          WHERE q.user_id = :user_id AND q.inspection_kind = :kind AND q.valid @> current_date)
@@ -30,7 +31,7 @@ JOIN users u ON u.id = i.inspector_id
 WHERE i.lot_id = :lot_id
 ORDER BY i.inspected_at DESC;
 
--- name: finish_inspection :rows rate=15/min target=20ms
+-- name: finish_inspection :rows rate=12/min target=20ms role=inspector
 -- about: Gives the verdict; 0 when somebody else changed the inspection since it was read.
 -- param inspection_id: uuid
 -- param inspected_at: timestamp = '2026-11-20 08:15:00+00'
@@ -39,14 +40,14 @@ UPDATE inspections
 SET status = :status, finished_at = now()
 WHERE id = :inspection_id AND inspected_at = :inspected_at AND lock_version = :lock_version;
 
--- name: record_results :copy rate=15/min rows=50
+-- name: record_results :copy rate=12/min rows=8
 -- about: Loads the measurements of an inspection.
 INSERT INTO inspection_results
   (inspection_id, inspection_inspected_at, tolerance_id, measured_value, uncertainty, verdict, repetitions)
 VALUES
   (:inspection_id, :inspected_at, :tolerance_id, :measured_value, :uncertainty, :verdict, :repetitions);
 
--- name: record_defects :batch rate=40/min target=20ms
+-- name: record_defects :batch rate=10/min rows=4 target=20ms role=inspector
 -- about: Writes the defects that an inspector marked.
 -- param x_mm: decimal = 12.5
 -- param y_mm: decimal = -40.25
@@ -66,7 +67,7 @@ JOIN defect_types t ON t.id = d.defect_type_id
 WHERE i.lot_id = :lot_id AND d.disposition = 'open'
 ORDER BY d.severity DESC, d.size_um DESC;
 
--- name: dispose_defect :rows rate=20/min target=10ms
+-- name: dispose_defect :rows rate=20/min target=10ms role=quality_engineer
 -- about: Decides about a defect; 0 when it was decided before.
 -- param defect_id: uuid
 -- param disposed_by: uuid
@@ -88,6 +89,9 @@ ORDER BY measured_at;
 -- about: Mean, spread and capability of each characteristic of a part over a span of time.
 -- param part_id: uuid
 -- param since: timestamp = '2026-10-01 00:00:00+00'
+-- column mean: decimal!
+-- column spread: decimal?
+-- column cpk: decimal?
 SELECT t.characteristic, t.unit, count(*) AS measurements, avg(r.measured_value) AS mean,
        stddev_samp(r.measured_value) AS spread,
        least(upper(t.permitted) - avg(r.measured_value), avg(r.measured_value) - lower(t.permitted))

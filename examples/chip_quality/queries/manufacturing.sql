@@ -45,7 +45,7 @@ FROM lots
 WHERE site = :site AND line = :line AND status IN ('in_production', 'on_hold') AND deleted_at IS NULL
 ORDER BY started_at DESC;
 
--- name: start_lot :one rate=1/min target=20ms
+-- name: start_lot :one rate=40/h target=20ms
 -- about: Opens a lot when its first process step begins.
 -- param lot_number: text = 'L26-04418'
 -- param part_id: uuid
@@ -57,7 +57,7 @@ INSERT INTO lots (lot_number, part_id, site, line, quantity, metadata)
 VALUES (:lot_number, :part_id, :site, :line, :quantity, :metadata)
 RETURNING id, started_at;
 
--- name: release_lot :rows rate=1/min target=20ms
+-- name: release_lot :rows rate=40/h target=20ms role=quality_engineer
 -- about: Releases a completed lot; 0 when it is not completed or was changed since it was read.
 -- param lot_id: uuid
 -- param released_by: uuid

@@ -1,4 +1,4 @@
--- name: history_of_record :many rate=1/min target=100ms
+-- name: history_of_record :many rate=10/h target=100ms role=auditor
 -- about: Everything that was recorded about one lot, report or other object, for an auditor.
 -- param entity: text = 'Lot'
 -- param entity_key: text = '5f0c6c1e-5d0e-4c8e-9a38-6a4b8a0f5a11'
@@ -8,7 +8,7 @@ JOIN users u ON u.id = a.actor_id
 WHERE a.entity = :entity AND a.entity_key = :entity_key
 ORDER BY a.occurred_at DESC;
 
--- name: record_action :exec rate=3/s target=10ms
+-- name: record_action :exec rate=2/s target=10ms
 -- about: Writes one line of the audit log.
 -- param actor_id: uuid
 -- param action: text = 'lot.released'
@@ -19,7 +19,7 @@ ORDER BY a.occurred_at DESC;
 INSERT INTO audit_log (actor_id, action, entity, entity_key, reason, workstation)
 VALUES (:actor_id, :action, :entity, :entity_key, :reason, :workstation);
 
--- name: sign_lot :one rate=1/min target=20ms
+-- name: sign_lot :one rate=40/h target=20ms role=quality_engineer
 -- about: Signs a lot in the sense of 21 CFR 11.50.
 -- param lot_id: uuid
 -- param signer_id: uuid

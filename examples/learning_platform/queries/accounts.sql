@@ -1,11 +1,11 @@
--- name: user_for_sign_in :maybe rate=50/s target=5ms
+-- name: user_for_sign_in :maybe rate=1/s target=5ms
 -- about: The account behind an address, with what decides whether its owner may sign in.
 -- param email: email = 'ada@example.org'
 SELECT id, username, password, is_active, failed_logins, locked_until, email_verified_at, settings
 FROM users
 WHERE email = :email AND deleted_at IS NULL;
 
--- name: note_failed_sign_in :one rate=2/s target=10ms
+-- name: note_failed_sign_in :one rate=6/min target=10ms
 -- about: Counts a failed sign-in and locks the account for a quarter of an hour after the fifth.
 -- param user_id: bigint = 1
 UPDATE users
@@ -14,7 +14,7 @@ SET failed_logins = failed_logins + 1,
 WHERE id = :user_id
 RETURNING failed_logins, locked_until;
 
--- name: open_session :one rate=10/s target=10ms
+-- name: open_session :one rate=40/min target=10ms
 -- about: Starts a session; the token itself never reaches the database.
 -- param user_id: bigint = 1
 -- param token_sha256: binary
@@ -44,7 +44,7 @@ JOIN permissions p ON p.id = rp.permission_id
 WHERE ur.user_id = :user_id AND (ur.expires_at IS NULL OR ur.expires_at > now())
 ORDER BY p.code;
 
--- name: confirm_email :maybe rate=1/s target=20ms
+-- name: confirm_email :maybe rate=30/h target=20ms
 -- about: Uses up the link in a message of confirmation; none when it is unknown, used or too old.
 -- param token_sha256: binary
 UPDATE email_verifications
@@ -52,13 +52,13 @@ SET used_at = now()
 WHERE verification_token = :token_sha256 AND used_at IS NULL AND expires_at > now()
 RETURNING user_id, email;
 
--- name: revoke_sessions_of_user :rows rate=1/min target=50ms
+-- name: revoke_sessions_of_user :rows rate=15/h target=50ms
 -- about: Ends every session of a person, for example after a new password.
 -- param user_id: bigint = 1
 UPDATE user_sessions SET revoked_at = now()
 WHERE user_id = :user_id AND revoked_at IS NULL;
 
--- name: record_action :exec rate=5/s target=10ms
+-- name: record_action :exec rate=30/min target=10ms
 -- about: Writes one line of the audit log.
 -- param actor_id: bigint? = 1
 -- param action: text = 'user.role_granted'

@@ -1,4 +1,4 @@
--- name: record_activity :batch rate=40/s target=20ms
+-- name: record_activity :batch rate=1/s rows=12 target=20ms
 -- about: Writes what people did, collected by the web servers for a second.
 -- param user_id: bigint = 1
 -- param content_id: bigint?
@@ -7,12 +7,12 @@
 INSERT INTO user_activities (user_id, content_id, occurred_at, action, duration_ms)
 VALUES (:user_id, :content_id, :occurred_at, 'view', :duration_ms);
 
--- name: load_page_views :copy rate=2/min rows=5000
+-- name: load_page_views :copy rate=25/h rows=5000
 -- about: Loads page views from the log shipper.
 INSERT INTO page_views (viewed_at, path, referrer, country, user_agent, browser_family, load_ms, dwell_ms, user_id)
 VALUES (:viewed_at, :path, :referrer, :country, :user_agent, :browser_family, :load_ms, :dwell_ms, :user_id);
 
--- name: views_per_day :many rate=2/s target=200ms
+-- name: views_per_day :many rate=30/min target=200ms role=analyst
 -- about: Views of a piece of material for each day of a span.
 -- param content_id: bigint = 1
 -- param since: timestamp = '2026-11-01 00:00:00+00'
@@ -23,7 +23,7 @@ WHERE content_id = :content_id AND viewed_at >= :since AND viewed_at < :until
 GROUP BY 1
 ORDER BY 1;
 
--- name: slow_operations :many rate=1/min target=500ms
+-- name: slow_operations :many rate=1/min target=500ms role=analyst
 -- about: The slowest operations of the last hour, by their 95th percentile.
 -- param service: text = 'content-api'
 SELECT operation, count(*) AS calls, percentile_cont(0.95) WITHIN GROUP (ORDER BY value) AS p95_ms
@@ -33,7 +33,7 @@ GROUP BY operation
 ORDER BY p95_ms DESC
 LIMIT 20;
 
--- name: dashboard_tile :many rate=30/s target=20ms
+-- name: dashboard_tile :many rate=5/s target=20ms role=analyst
 -- about: The points of one figure on a dashboard, oldest first.
 -- param code: text = 'weekly_completions'
 -- param span: range(timestamp) = '[2026-09-01 00:00:00+00,2026-12-01 00:00:00+00)'

@@ -45,7 +45,7 @@ WHERE t.slug = :tag AND c.status = 'published' AND c.deleted_at IS NULL
 ORDER BY e.average_score DESC NULLS LAST, c.id
 LIMIT :most;
 
--- name: review_queue :many rate=20/min target=20ms
+-- name: review_queue :many rate=2/min target=20ms role=editor
 -- about: What waits for an editor, oldest first.
 SELECT c.id, c.title, c.updated_at, u.display_name AS author_name
 FROM educational_contents c
@@ -53,7 +53,7 @@ JOIN users u ON u.id = c.author_id
 WHERE c.status = 'in_review' AND c.deleted_at IS NULL
 ORDER BY c.updated_at;
 
--- name: publish_content :rows rate=10/min target=20ms
+-- name: publish_content :rows rate=6/h target=20ms role=editor
 -- about: Publishes approved material; 0 when somebody else changed it since it was read.
 -- param content_id: bigint = 1
 -- param lock_version: integer = 3
@@ -61,7 +61,7 @@ UPDATE educational_contents
 SET status = 'published', published_at = coalesce(published_at, now())
 WHERE id = :content_id AND status = 'approved' AND lock_version = :lock_version;
 
--- name: save_version :one rate=1/s target=20ms
+-- name: save_version :one rate=1/min target=20ms role=author
 -- about: Keeps the present text of a piece of material as its next version.
 -- param content_id: bigint = 1
 -- param editor_id: bigint = 1
@@ -83,7 +83,7 @@ JOIN users u ON u.id = m.author_id
 WHERE m.content_id = :content_id AND m.status = 'visible' AND m.deleted_at IS NULL
 ORDER BY coalesce(m.parent_id, m.id), m.created_at;
 
--- name: moderation_queue :many rate=10/min target=20ms
+-- name: moderation_queue :many rate=10/min target=20ms role=moderator
 -- about: Remarks that readers reported, most reported first.
 -- param most: integer = 50
 SELECT id, body, flag_count, author_id, content_id, article_id, post_id
@@ -92,7 +92,7 @@ WHERE status = 'flagged' AND deleted_at IS NULL
 ORDER BY flag_count DESC
 LIMIT :most;
 
--- name: rate_content :one rate=1/s target=10ms
+-- name: rate_content :one rate=4/min target=10ms
 -- about: Gives or changes the stars of a person.
 -- param content_id: bigint = 1
 -- param user_id: bigint = 1
@@ -105,7 +105,7 @@ WHERE c.id = :content_id
 ON CONFLICT (user_id, content_id) DO UPDATE SET score = excluded.score, review = excluded.review
 RETURNING id, score;
 
--- name: tag_content :batch rate=10/min target=20ms
+-- name: tag_content :batch rate=10/h rows=4 target=20ms
 -- about: Puts several tags on a piece of material in one round trip.
 -- param content_id: bigint = 1
 -- param tag_id: bigint = 1

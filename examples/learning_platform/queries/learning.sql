@@ -9,7 +9,7 @@ WHERE p.user_id = :user_id AND p.state = 'in_progress' AND c.deleted_at IS NULL
 ORDER BY p.updated_at DESC
 LIMIT :most;
 
--- name: save_progress :exec rate=300/s target=10ms
+-- name: save_progress :exec rate=25/s target=10ms
 -- about: Notes how far a person has come; never goes back.
 -- param user_id: bigint = 1
 -- param content_id: bigint = 1
@@ -34,6 +34,10 @@ ORDER BY lower(l.period);
 -- name: user_stats :one rate=80/s target=50ms
 -- about: Figures on a person's own page; callers keep the answer for ten minutes.
 -- param user_id: bigint = 1
+-- column completed: bigint!
+-- column in_progress: bigint!
+-- column time_spent: interval!
+-- column average_score: decimal?
 SELECT count(*) FILTER (WHERE p.state = 'completed') AS completed,
        count(*) FILTER (WHERE p.state = 'in_progress') AS in_progress,
        coalesce(sum(p.time_spent), '0'::interval) AS time_spent,

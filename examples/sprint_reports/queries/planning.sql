@@ -8,7 +8,7 @@ JOIN issues i ON i.id = qi.issue_id
 WHERE q.sprint_id = :sprint_id AND q.discipline = :discipline AND q.deleted_at IS NULL
 ORDER BY qi.position;
 
--- name: place_items :batch rate=1/min target=50ms
+-- name: place_items :batch rate=6/h rows=40 target=50ms
 -- about: Writes the computed order of a queue; what a person pinned stays.
 -- param queue_id: integer = 1
 -- param issue_id: integer = 1
@@ -39,7 +39,7 @@ JOIN users u ON u.id = m.user_id
 WHERE m.team_id = :team_id AND m.membership && :days AND a.days && :days
 ORDER BY lower(a.days), u.full_name;
 
--- name: remove_queue :exec rate=1/min target=10ms
+-- name: remove_queue :exec rate=2/h target=10ms role=scrum_master
 -- about: Takes a queue off the planning page.
 -- param queue_id: integer = 1
 UPDATE sprint_queues SET deleted_at = now() WHERE id = :queue_id AND deleted_at IS NULL;

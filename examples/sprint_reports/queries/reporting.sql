@@ -15,7 +15,7 @@ FROM sprint_analyses
 WHERE (discipline_breakdown ->> 'team_count')::integer >= :teams
 ORDER BY analyzed_at DESC;
 
--- name: save_analysis :one rate=2/s target=20ms
+-- name: save_analysis :one rate=1/min target=20ms
 -- about: Keeps the figures of an analysis.
 -- param sprint_id: integer = 1
 -- param total_story_points: decimal = 54
@@ -50,7 +50,7 @@ WHERE s.id = :sprint_id AND t.to_status = 'done'
 GROUP BY 1
 ORDER BY 1;
 
--- name: publish_report :rows rate=1/min target=20ms
+-- name: publish_report :rows rate=6/h target=20ms role=scrum_master
 -- about: Publishes a reviewed report; 0 when it was changed since it was read.
 -- param report_id: uuid
 -- param lock_version: integer = 2

@@ -35,7 +35,7 @@ WHERE state = 'active' AND starts_with(name, :prefix) AND deleted_at IS NULL
 ORDER BY name
 LIMIT 10;
 
--- name: mirror_sprint :one rate=1/s target=20ms
+-- name: mirror_sprint :one rate=15/min target=20ms role=importer
 -- about: Takes over a sprint from Jira, new or changed.
 -- param jira_sprint_id: integer = 1001
 -- param board_id: integer = 1

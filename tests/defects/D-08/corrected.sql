@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY idx_users_middle_name ON users (middle_name);

@@ -1,0 +1,1 @@
+CREATE INDEX idx_users_middle_name ON users (middle_name);

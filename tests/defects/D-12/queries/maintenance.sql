@@ -1,0 +1,3 @@
+-- name: vacuum_tables :exec
+-- about: Reclaims space.
+VACUUM ANALYZE;
