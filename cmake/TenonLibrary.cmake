@@ -16,7 +16,10 @@ function(tenon_library name)
         set(scope INTERFACE)
     endif()
     add_library(tenon::${name} ALIAS tenon_${name})
-    target_include_directories(tenon_${name} ${scope} ${CMAKE_SOURCE_DIR}/src)
+    set_target_properties(tenon_${name} PROPERTIES EXPORT_NAME ${name})
+    target_include_directories(tenon_${name} ${scope}
+        $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/tenon>)
+    tenon_install_library(${name})
     target_link_libraries(tenon_${name} ${scope} tenon_settings)
     foreach(folder IN LISTS ARG_USES)
         target_link_libraries(tenon_${name} ${scope} tenon::${folder})
@@ -26,10 +29,18 @@ function(tenon_library name)
     endif()
 endfunction()
 
+# Headers lie below include/tenon as they lie below src/, so that #include "catalog/table.hpp" is the same line everywhere.
+function(tenon_install_library name)
+    install(TARGETS tenon_${name} EXPORT tenon ARCHIVE COMPONENT development)
+    install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/tenon/${name}
+        COMPONENT development FILES_MATCHING PATTERN "*.hpp" PATTERN "*.def")
+endfunction()
+
 # What every folder gets without asking: the language level, fmt, and one precompiled header of the standard library.
 add_library(tenon_settings INTERFACE)
 target_compile_features(tenon_settings INTERFACE cxx_std_20)
-find_package(fmt REQUIRED)
+set_target_properties(tenon_settings PROPERTIES EXPORT_NAME settings)
+install(TARGETS tenon_settings EXPORT tenon)
 target_link_libraries(tenon_settings INTERFACE fmt::fmt)
 
 file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "")

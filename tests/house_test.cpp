@@ -61,6 +61,17 @@ TEST(House, HeadersLeaveOtherPeoplesLibrariesToTheSources) {
                 ::testing::ElementsAre("boost/json.hpp"));
 }
 
+// The precompiled header hides what a header forgets; a project that links the installed libraries has none.
+TEST(HouseSlow, EveryHeaderCompilesAlone) {
+    const auto root = (support::source_folder() / "src").string();
+    for (const auto& path : files_below({"src"}, {".hpp"})) {
+        const auto compiled = support::run_program(
+            {"g++", "-std=c++20", "-fsyntax-only", "-I", root, "-isystem", "/usr/include/postgresql", "-x", "c++", "-"},
+            {.input = fmt::format("#include \"{}\"\n", path.string())});
+        EXPECT_EQ(compiled.exit, 0) << path << '\n' << compiled.err.substr(0, 600);
+    }
+}
+
 TEST(House, ScriptsAreExecutableAndSound) {
     for (const auto* name : {"quickstart", "test", ".ci/run", "scripts/setup-build", "scripts/setup-tests",
                              "scripts/build", "scripts/test-all"}) {

@@ -5,6 +5,8 @@
 
 #include <boost/describe/enum_to_string.hpp>
 
+#include <algorithm>
+
 // Writes any described value of the catalog as compact JSON, leaving out members that equal their default. Used by the
 // JSON form and by the digests, which must agree on every detail; nobody else includes it.
 namespace tenon::catalog::detail {

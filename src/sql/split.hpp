@@ -5,6 +5,7 @@
 #include "sql/statement.hpp"
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
