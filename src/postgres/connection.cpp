@@ -23,11 +23,6 @@ void refuse_zero_byte(const std::string& sql) {
                          {.severity = "ERROR", .sqlstate = "22021"}, sql);
 }
 
-void forward_notice(void* handler, const PGresult* notice) {
-    const auto& call = *static_cast<const connection::notice_handler*>(handler);
-    if (call) call(message_of(notice));
-}
-
 }  // namespace
 
 bool canceller::cancel() const {
@@ -59,7 +54,13 @@ connection::connection(const std::string& conninfo) : state_(std::make_unique<st
                              {.severity = "FATAL", .sqlstate = "08001", .message = why}, {}, {}, "nothing was done",
                              "check host, port, database, user and password");
     }
-    PQsetNoticeReceiver(state_->session, &forward_notice, &state_->notices);
+    PQsetNoticeReceiver(
+        state_->session,
+        [](void* owner, const PGresult* notice) {
+            const notice_handler& handler = static_cast<state*>(owner)->notices;
+            if (handler) handler(message_of(notice));
+        },
+        state_.get());
 }
 
 connection::connection(connection&&) noexcept = default;

@@ -71,7 +71,10 @@ std::string connection::state::client_message() const {
 
 void connection::state::fail(const PGresult* failed, std::string sql, std::optional<std::size_t> index) const {
     server_message message = failed ? message_of(failed) : server_message{};
-    const bool lost = is_broken();
+    // After a FATAL error the server closes the connection, which libpq may not have seen yet.
+    const bool lost = is_broken() || message.severity == "FATAL" || message.severity == "PANIC";
+    // What the server said between two statements is in the connection's message only.
+    if (lost && message.sqlstate.empty()) message.message = client_message();
     if (message.message.empty()) message.message = failed ? one_line(PQresultErrorMessage(failed)) : client_message();
     if (message.sqlstate.empty() && lost) message.sqlstate = "08006";  // connection_failure
     std::string what = one_line(message.message);

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/servers.hpp"
+
+#include "base/failure.hpp"
+
+#include <cstdlib>
+#include <map>
+
+namespace tenon::tests {
+namespace {
+
+/// Tests run from any folder: the servers that the set-up put into the build folder are found all the same.
+void name_servers() {
+    static const bool named = [] {
+        const std::string here = TENON_SOURCE_DIR "/build/servers/node_modules";
+        const char* others = std::getenv("TENON_PG_PATH");
+        const std::string all = others && *others ? std::string(others) + ":" + here : here;
+        return setenv("TENON_PG_PATH", all.c_str(), 1) == 0;
+    }();
+    EXPECT_TRUE(named);
+}
+
+}  // namespace
+
+std::vector<int> all_majors() {
+    return {14, 15, 16, 17, 18};
+}
+
+std::optional<std::string> why_not(int major, const std::vector<std::string>& extensions) {
+    name_servers();
+    try {
+        postgres::find_installation({major, extensions});
+        return std::nullopt;
+    } catch (const failure& reason) {
+        return fmt::format("not run: {}", reason.what());
+    }
+}
+
+postgres::server& server(int major) {
+    static std::map<int, postgres::server> servers;
+    name_servers();
+    const auto found = servers.find(major);
+    if (found != servers.end()) return found->second;
+    return servers.emplace(major, postgres::server::start({.major = major})).first->second;
+}
+
+std::string fresh_database_url(int major) {
+    static int counter = 0;
+    const std::string name = fmt::format("test_{}", ++counter);
+    server(major).create_database(name);
+    return server(major).url(name);
+}
+
+postgres::connection fresh_database(int major) {
+    return postgres::connection(fresh_database_url(major));
+}
+
+postgres::connection another_session(const postgres::connection& first) {
+    return postgres::connection(fmt::format("host='{}' port='{}' dbname='{}' user='{}'", first.host(), first.port(),
+                                            first.database(), first.user()));
+}
+
+}  // namespace tenon::tests
