@@ -43,6 +43,8 @@ public:
     void create_database(const std::string& name, const std::string& from = "postgres");
     /// Removes a database, ending the sessions in it. Throws database_error.
     void drop_database(const std::string& name);
+    /// The session in "postgres" that does both.
+    connection& administration();
 
     int process_id() const { return folder_.server(); }
     const std::filesystem::path& folder() const { return folder_.path(); }
@@ -52,7 +54,6 @@ public:
 
 private:
     server(postgres::installation, run_folder);
-    connection& administration();
 
     postgres::installation installation_;
     run_folder folder_;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/embedded/interrupt.hpp"
+
+#include "postgres/embedded/run_folder.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace tenon::postgres {
+namespace {
+
+using work = std::shared_ptr<std::function<void()>>;
+
+struct work_list {
+    std::mutex mutex;
+    std::vector<work> items;
+    pid_t process = 0;
+
+    static work_list& instance() {
+        static work_list* const only = new work_list;  // outlives every static object
+        return *only;
+    }
+};
+
+void run_work() {
+    work_list& list = work_list::instance();
+    for (;;) {
+        work next;
+        {
+            const std::lock_guard lock(list.mutex);
+            if (list.items.empty() || list.process != getpid()) return;
+            next = list.items.back();
+            list.items.pop_back();
+        }
+        (*next)();
+    }
+}
+
+sigset_t handled_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, number);
+    return signals;
+}
+
+[[noreturn]] void end_by(int number) {
+    std::signal(number, SIG_DFL);
+    sigset_t one;
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    pthread_sigmask(SIG_UNBLOCK, &one, nullptr);
+    kill(getpid(), number);
+    for (;;) pause();
+}
+
+}  // namespace
+
+void clean_up_on_signals() {
+    const sigset_t signals = handled_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::thread([signals] {
+        int number = 0;
+        sigwait(&signals, &number);
+        // In a thread of its own, as this one waits for a second signal.
+        std::thread([number] {
+            run_work();
+            stop_everything();
+            end_by(number);
+        }).detach();
+        sigwait(&signals, &number);
+        end_by(number);
+    }).detach();
+}
+
+end_of_process::end_of_process(std::function<void()> act)
+    : work_(std::make_shared<std::function<void()>>(std::move(act))) {
+    static const bool runs_at_exit = std::atexit(&run_work) == 0;
+    work_list& list = work_list::instance();
+    const std::lock_guard lock(list.mutex);
+    if (list.process != getpid()) list.items.clear();  // a fork has no work of its parent's to do
+    list.process = getpid();
+    if (runs_at_exit) list.items.push_back(work_);
+}
+
+end_of_process::end_of_process(end_of_process&&) noexcept = default;
+
+end_of_process::~end_of_process() {
+    if (!work_) return;
+    work_list& list = work_list::instance();
+    const std::lock_guard lock(list.mutex);
+    list.items.erase(std::remove(list.items.begin(), list.items.end(), work_), list.items.end());
+}
+
+}  // namespace tenon::postgres
