@@ -148,7 +148,7 @@ private:
             out += known ? "TRUE" : "FALSE";
         } else if (!known) {
             out += item.text;
-            unset_.push_back({std::string(name), {}});
+            unset_.push_back({std::string(name), {}, at_ - item.text.size()});
         } else if (item.kind == token_kind::variable) {
             out += value->second;
         } else {

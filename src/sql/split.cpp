@@ -222,7 +222,7 @@ void splitter::note_unset(const token& item) {
     const auto name = variable_name(item);
     if (name[0] >= '0' && name[0] <= '9') return;
     if (!brackets_.empty() && !brackets_.back() && item.kind == token_kind::variable) return;
-    current_.unset.push_back({std::string(name), place(inserted_at_)});
+    current_.unset.push_back({std::string(name), place(inserted_at_), inserted_at_});
 }
 
 void splitter::begin_at(std::size_t offset) {
@@ -299,7 +299,7 @@ meta_command splitter::read_meta_command(std::size_t backslash) {
     auto command = parse_meta_command(text_, backslash, values_, end);
     source_.seek(end);
     command.where = place(backslash);
-    for (auto& variable : command.unset) variable.where = command.where;
+    for (auto& variable : command.unset) variable.where = place(variable.offset);
     if (active_ && command.name == "copy" && !command.arguments.empty() &&
         copies_from_following_lines(command.arguments[0])) {
         command.copy_data = read_copy_data();

@@ -19,6 +19,7 @@ using variables = std::map<std::string, std::string, std::less<>>;
 struct unset_variable {
     std::string name;
     position where;
+    std::size_t offset = 0;  ///< in the file
 };
 
 /// One SQL statement, as it goes to the server, and the place where somebody wrote it.

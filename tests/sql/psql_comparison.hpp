@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace tenon::testing {
+namespace tenon::support {
 
 /// Both sides in one form: psql sends comments before a statement, the final semicolon, and no empty lines.
 inline std::string without_frame(std::string_view text) {
@@ -70,4 +70,4 @@ inline std::string first_difference(const std::vector<sent_statement>& psql,
     return {};
 }
 
-}  // namespace tenon::testing
+}  // namespace tenon::support

@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <thread>
 
-namespace tenon::testing {
+namespace tenon::support {
 namespace {
 
 namespace fs = std::filesystem;
@@ -166,4 +166,4 @@ std::vector<sent_statement> record_psql(const std::vector<std::string>& argument
     return sent;
 }
 
-}  // namespace tenon::testing
+}  // namespace tenon::support

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace tenon::testing {
+namespace tenon::support {
 
 /// What psql sent for one statement: the text of its Query message, and the data of a COPY that followed.
 struct sent_statement {
@@ -21,4 +21,4 @@ std::vector<sent_statement> record_psql(const std::vector<std::string>& argument
 /// False when there is no psql on the PATH.
 bool has_psql();
 
-}  // namespace tenon::testing
+}  // namespace tenon::support

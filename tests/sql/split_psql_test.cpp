@@ -11,7 +11,7 @@
 namespace tenon::sql {
 namespace {
 
-using testing::first_difference;
+using support::first_difference;
 
 class script_file {
 public:
@@ -43,19 +43,19 @@ split_result split(const std::string& text, const std::string& file) {
 
 std::string compare(const std::string& text) {
     const script_file file(text);
-    return first_difference(testing::normalised(testing::record_psql({"-f", file.path().string()})),
+    return first_difference(support::normalised(support::record_psql({"-f", file.path().string()})),
                             split_script(text, "script.sql").statements);
 }
 
 #define TENON_NEEDS_PSQL() \
-    if (!testing::has_psql()) GTEST_SKIP() << "not run: no psql on the PATH"
+    if (!support::has_psql()) GTEST_SKIP() << "not run: no psql on the PATH"
 
 TEST(SplitAgainstPsql, AgreesOnEveryFileOfTheCorpus) {
     TENON_NEEDS_PSQL();
     TENON_NEEDS_CORPUS();
-    const auto root = *testing::corpus();
+    const auto root = *support::corpus();
     std::size_t statements = 0;
-    const auto names = testing::corpus_sql_files(root);
+    const auto names = support::corpus_sql_files(root);
     // Many files in one run of psql, with a statement between them that no file has.
     const std::string boundary = "select 'the next file'";
     for (std::size_t first = 0; first < names.size(); first += 100) {
@@ -65,13 +65,13 @@ TEST(SplitAgainstPsql, AgreesOnEveryFileOfTheCorpus) {
             if (i > first) arguments.insert(arguments.end(), {"-c", boundary});
             arguments.insert(arguments.end(), {"-f", (root / names[i]).string()});
         }
-        auto sent = testing::record_psql(arguments);
-        std::vector<testing::sent_statement> psql;
+        auto sent = support::record_psql(arguments);
+        std::vector<support::sent_statement> psql;
         auto i = first;
         const auto compare_file = [&] {
             const auto text = read_file(root / names[i]);
             const auto ours = split(text, names[i].string());
-            EXPECT_EQ(first_difference(testing::normalised(std::move(psql)), ours.statements), "") << names[i];
+            EXPECT_EQ(first_difference(support::normalised(std::move(psql)), ours.statements), "") << names[i];
             statements += ours.statements.size();
             psql.clear();
             ++i;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace tenon::testing {
+namespace tenon::support {
 
 /// The folder of public schemas that long tests read: TENON_CORPUS, else ../shared/corpus beside the
 /// checkout. Nothing when it is not on this machine.
@@ -32,8 +32,8 @@ inline std::vector<std::filesystem::path> corpus_sql_files(const std::filesystem
     return files;
 }
 
-}  // namespace tenon::testing
+}  // namespace tenon::support
 
 #define TENON_NEEDS_CORPUS()       \
-    if (!tenon::testing::corpus()) \
+    if (!tenon::support::corpus()) \
     GTEST_SKIP() << "not run: the schema corpus is not here (set TENON_CORPUS to its folder)"
