@@ -29,9 +29,12 @@ BOOST_DESCRIBE_STRUCT(qualified_name, (), (schema, name))
 /// Names to texts, sorted: storage parameters, foreign-data options.
 using options = std::map<std::string, std::string>;
 
+/// Stands for the owner of an object as a grantee, so that two databases of different owners compare equal.
+inline constexpr std::string_view the_owner = "<owner>";
+
 /// What one grantor gave one grantee on one object.
 struct grant {
-    std::string grantee;                  ///< role name; "" is PUBLIC
+    std::string grantee;                  ///< role name; "" is PUBLIC; `the_owner` is the owner of the object
     std::string grantor;                  ///< role name; "" is the object's owner
     std::vector<std::string> privileges;  ///< SELECT, INSERT, …: sorted, those without grant option
     std::vector<std::string> grantable;   ///< sorted, those WITH GRANT OPTION

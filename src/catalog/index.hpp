@@ -8,7 +8,7 @@ namespace tenon::catalog {
 /// One key of an index: a column or an expression, with what differs from the method's defaults.
 struct index_key {
     std::string column;      ///< its name, or "" for an expression
-    std::string expression;  ///< as printed, without the outer parentheses
+    std::string expression;  ///< as it stands in CREATE INDEX: a function call, or in parentheses
     std::string collation;   ///< quoted and qualified, when not the column's own
     std::string opclass;     ///< quoted and qualified, when not the default one of the type
     catalog::options opclass_options;

@@ -40,4 +40,31 @@ std::string to_string(const object_id& id) {
     return fmt::format("{} {}", to_string(id.kind), id.identity);
 }
 
+namespace {
+
+constexpr std::size_t longest_name = 63;  // NAMEDATALEN - 1
+
+/// The longest prefix of at most `bytes` bytes that does not end inside a character.
+std::string_view cut(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return text;
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+    return text.substr(0, bytes);
+}
+
+}  // namespace
+
+std::string chosen_name(std::string_view table, std::string_view column, std::string_view label) {
+    std::size_t overhead = 0;
+    if (!column.empty()) ++overhead;
+    if (!label.empty()) overhead += label.size() + 1;
+    const std::size_t room = longest_name - overhead;
+    std::size_t first = table.size();
+    std::size_t second = column.size();
+    while (first + second > room) --(first > second ? first : second);
+    std::string name(cut(table, first));
+    if (!column.empty()) name.append("_").append(cut(column, second));
+    if (!label.empty()) name.append("_").append(label);
+    return name;
+}
+
 }  // namespace tenon::catalog

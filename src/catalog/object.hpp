@@ -84,4 +84,9 @@ std::string identity_part(std::string_view name);
 std::string identity_of(std::initializer_list<std::string_view> names);
 std::string identity_of(const qualified_name&);
 
+/// The name that the server chooses for what belongs to a table and perhaps a column: `table_column_label`, the longer
+/// part cut at a character boundary until the whole fits in 63 bytes (makeObjectName in PostgreSQL's indexcmds.c). It
+/// does not know which names are taken already.
+std::string chosen_name(std::string_view table, std::string_view column, std::string_view label);
+
 }  // namespace tenon::catalog

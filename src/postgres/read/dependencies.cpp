@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/read/builder.hpp"
+
+// What expressions, types and bodies refer to: the normal dependencies of pg_depend, as objects of the catalog. What
+// the objects' own members say already is left out (PostgreSQL documentation, "pg_depend").
+namespace tenon::postgres::read {
+
+namespace {
+
+/// Row types and array types are not objects of their own: what depends on them depends on their relation or element.
+void take_type_aliases(builder& b, const result& rows) {
+    each(rows, [&](row& r) {
+        const oid array = r.oid();
+        const oid element = r.oid();
+        if (const auto found = b.ids.find({in::type, element, 0}); found != b.ids.end())
+            b.remember(in::type, array, found->second);
+    });
+}
+
+const catalog::object_id* find(const builder& b, address where) {
+    if (where.part != 0) {
+        if (const auto found = b.ids.find(where); found != b.ids.end()) return &found->second;
+        where.part = 0;
+    }
+    if (const auto found = b.ids.find(where); found != b.ids.end()) return &found->second;
+    if (const auto member = b.extension_members.find(where); member != b.extension_members.end())
+        if (const auto found = b.ids.find({in::extension, member->second, 0}); found != b.ids.end())
+            return &found->second;
+    return nullptr;
+}
+
+/// Members of an extension stand for their extension.
+const catalog::object_id* find_owner(const builder& b, address where) {
+    const address whole{where.catalog, where.object, 0};
+    if (const auto member = b.extension_members.find(whole); member != b.extension_members.end())
+        if (const auto found = b.ids.find({in::extension, member->second, 0}); found != b.ids.end())
+            return &found->second;
+    return find(b, where);
+}
+
+void take_dependencies(builder& b, const result& rows) {
+    auto& out = b.out.dependencies;
+    each(rows, [&](row& r) {
+        const address dependent{static_cast<in>(r.oid()), r.oid(), static_cast<int>(r.integer())};
+        const address needed{static_cast<in>(r.oid()), r.oid(), static_cast<int>(r.integer())};
+        const auto* from = find_owner(b, dependent);
+        const auto* to = find_owner(b, needed);
+        if (!from || !to || *from == *to || from->kind == catalog::object_kind::extension) return;
+        out.push_back({*from, *to});
+    });
+}
+
+}  // namespace
+
+void add_dependencies(std::vector<section>& all, int) {
+    all.push_back({"select oid, typelem from pg_type where typelem <> 0 and oid >= 16384 and typcategory = 'A'",
+                   take_type_aliases});
+    // Left out: that an object lies in a schema, that a foreign key needs the other table and its key, that a child
+    // needs its parent: the objects say so themselves.
+    all.push_back(
+        {"select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid from pg_depend d where "
+         "d.deptype = 'n' and "
+         "d.refobjid >= 16384 and d.refclassid <> 2615 and d.objid >= 16384 and not (d.classid = 2606 and d.refclassid "
+         "= 1259 and "
+         "exists (select from pg_constraint c where c.oid = d.objid and c.contype = 'f'))",
+         take_dependencies});
+}
+
+}  // namespace tenon::postgres::read

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/read_catalog.hpp"
+
+#include "catalog/digest.hpp"
+#include "catalog/json.hpp"
+#include "support/servers.hpp"
+
+#include <atomic>
+#include <thread>
+
+namespace tenon::postgres {
+namespace {
+
+class EveryMajor : public testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(ReadCatalog, EveryMajor, testing::ValuesIn(tests::all_majors()));
+
+TEST_P(EveryMajor, NewDatabaseHoldsPublicAndPlpgsql) {
+    TENON_NEEDS_POSTGRES(GetParam());
+    auto server = tests::fresh_database(GetParam());
+    const auto read = read_catalog(server);
+    EXPECT_EQ(catalog::to_json(read.catalog), catalog::to_json(catalog::fresh_database(GetParam())));
+    EXPECT_TRUE(read.not_read.empty());
+}
+
+const catalog::table& table_named(const catalog::contents& catalog, const std::string& name) {
+    for (const auto& table : catalog.tables)
+        if (table.name.name == name) return table;
+    throw std::runtime_error("no table " + name);
+}
+
+TEST_P(EveryMajor, TellsWhatATableIs) {
+    TENON_NEEDS_POSTGRES(GetParam());
+    auto server = tests::fresh_database(GetParam());
+    server.run(R"(
+        create type mood as enum ('sad', 'ok', 'happy');
+        create table customer (
+            id bigint generated always as identity (start 100) primary key,
+            email text collate "C" not null unique,
+            feeling mood default 'ok',
+            score numeric(5,2) check (score >= 0),
+            full_score numeric generated always as (score * 2) stored
+        );
+        create index on customer (lower(email), score desc) include (feeling) where score > 1;
+        comment on column customer.email is 'where they are reached';
+        grant select (email) on customer to public;
+    )");
+    const auto read = read_catalog(server).catalog;
+    const auto& customer = table_named(read, "customer");
+    ASSERT_EQ(customer.columns.size(), 5U);
+    EXPECT_EQ(customer.columns[0].identity, catalog::identity_kind::always);
+    EXPECT_EQ(customer.columns[0].identity_sequence->start, "100");
+    EXPECT_EQ(customer.columns[0].identity_sequence_name, "");
+    EXPECT_EQ(customer.columns[1].collation, "\"C\"");
+    EXPECT_EQ(customer.columns[1].comment, "where they are reached");
+    ASSERT_TRUE(customer.columns[1].privileges.has_value());
+    EXPECT_EQ(customer.columns[1].privileges->at(0).privileges, std::vector<std::string>{"SELECT"});
+    EXPECT_EQ(customer.columns[2].type, "public.mood");
+    EXPECT_EQ(customer.columns[2].default_, "'ok'::public.mood");
+    EXPECT_EQ(customer.columns[4].generated, catalog::generation::stored);
+    EXPECT_EQ(customer.columns[4].default_, "(score * (2)::numeric)");
+    ASSERT_EQ(read.indexes.size(), 1U);
+    EXPECT_EQ(read.indexes[0].keys[0].expression, "lower(email)");
+    EXPECT_TRUE(read.indexes[0].keys[1].descending);
+    EXPECT_EQ(read.indexes[0].include, std::vector<std::string>{"feeling"});
+    EXPECT_EQ(read.indexes[0].predicate, "(score > (1)::numeric)");
+    EXPECT_EQ(read.constraints.size(), 3U);
+    EXPECT_TRUE(read.sequences.empty()) << "the sequence of an identity column belongs to the column";
+}
+
+TEST(ReadCatalog, NoticesThatTheSchemaChangesMeanwhile) {
+    TENON_NEEDS_POSTGRES(15);
+    auto server = tests::fresh_database(15);
+    server.run(
+        "do $$ begin for i in 1..300 loop execute format('create table t%s (a int check (a > 0), b text default %L)', "
+        "i, 'x'); "
+        "execute format('create view v%s as select a, b from t%s', i, i); end loop; end $$");
+    auto changer = tests::another_session(server);
+    std::atomic<bool> stop = false;
+    std::thread changing([&] {
+        // Without pause: every reading overlaps with a change of views and columns.
+        for (int i = 0; !stop; ++i)
+            changer.run(i % 2 ? "create or replace view v7 as select a, b from t7 where a > 1"
+                              : "create or replace view v7 as select a, b from t7 where a > 2");
+    });
+    try {
+        read_catalog(server);
+        ADD_FAILURE() << "a reading during which the schema changed was believed";
+    } catch (const failure& refused) {
+        EXPECT_EQ(refused.code(), code::schema_keeps_changing);
+        EXPECT_THAT(refused.what(),
+                    testing::MatchesRegex("the schema of postgres://.* changed during each of 3 readings"));
+        EXPECT_EQ(refused.next(), "run the command again when no migration is running");
+    }
+    stop = true;
+    changing.join();
+    EXPECT_EQ(read_catalog(server).catalog.tables.size(), 300U) << "and it works again as soon as nothing changes";
+}
+
+TEST(ReadCatalog, WorksWithoutSuperuserAndTellsWhatItMayNotSee) {
+    TENON_NEEDS_POSTGRES(15);
+    auto server = tests::fresh_database(15);
+    server.run(
+        "create table seen (a int); drop role if exists reader_only; create role reader_only; "
+        "create foreign data wrapper w; create server s foreign data wrapper w; "
+        "create user mapping for public server s options (\"user\" 'u', password 'hunter2')");
+    const auto all = read_catalog(server);
+    EXPECT_TRUE(all.not_read.empty());
+    ASSERT_EQ(all.catalog.user_mappings.size(), 1U);
+    EXPECT_EQ(all.catalog.user_mappings[0].options, (catalog::options{{"user", "u"}}));
+    EXPECT_EQ(all.catalog.user_mappings[0].secrets.count("password"), 1U);
+    EXPECT_EQ(catalog::to_json(all.catalog).find("hunter2"), std::string::npos);
+    server.run("set role reader_only");
+    const auto some = read_catalog(server);
+    server.run("reset role; drop role reader_only");
+    EXPECT_EQ(some.catalog.tables, all.catalog.tables);
+    ASSERT_EQ(some.not_read.size(), 1U);
+    EXPECT_EQ(some.not_read[0].what, "options of user mappings (only their owner and superusers may read them)");
+}
+
+TEST(ReadCatalog, CountsWhatNoCatalogSays) {
+    TENON_NEEDS_POSTGRES(15);
+    auto server = tests::fresh_database(15);
+    server.run(
+        "select lo_create(0); do $$ begin execute format('alter database %I set work_mem = %L', current_database(), "
+        "'8MB'); end $$");
+    const std::vector<unread> expected = {{"large objects", 1}, {"settings of this database or of roles in it", 1}};
+    EXPECT_EQ(read_catalog(server).not_read, expected);
+}
+
+TEST(ReadCatalog, LeavesNoTraceInTheSession) {
+    TENON_NEEDS_POSTGRES(15);
+    auto server = tests::fresh_database(15);
+    server.run("set search_path = public, pg_catalog; set timezone = 'Asia/Tokyo'");
+    read_catalog(server);
+    EXPECT_EQ(server.execute("show search_path").text(0, 0), "public, pg_catalog");
+    EXPECT_EQ(server.execute("show timezone").text(0, 0), "Asia/Tokyo");
+    EXPECT_FALSE(server.in_transaction());
+}
+
+}  // namespace
+}  // namespace tenon::postgres
