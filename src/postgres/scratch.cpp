@@ -130,6 +130,9 @@ public:
     }
 
     void drop(const std::string& database) override {
+        // This is somebody else's server.
+        const bool ours = std::find(databases_.begin(), databases_.end(), database) != databases_.end();
+        require(ours, "a database to drop that is no throw-away database");
         administration_.run(fmt::format("DROP DATABASE {} WITH (FORCE)", quote_identifier(database)));
         forget(database);
     }
