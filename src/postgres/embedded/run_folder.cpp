@@ -37,7 +37,8 @@ namespace {
 using namespace std::chrono_literals;
 
 /// sun_path holds 108 bytes with the final zero (unix(7)); a folder is named PID-START-NUMBER.
-constexpr std::size_t longest_base = 107 - std::strlen("/.s.PGSQL.5432") - std::strlen("/4194304-18446744073709-9999");
+constexpr std::size_t longest_base =
+    107 - std::string_view("/.s.PGSQL.5432").size() - std::string_view("/4194304-18446744073709-9999").size();
 
 [[noreturn]] void refuse(const std::string& what) {
     throw failure(code::folder_not_usable, what, "no server was started",
