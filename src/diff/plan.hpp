@@ -46,10 +46,10 @@ struct step {
     std::string sql;                ///< one statement, without the final semicolon
     std::vector<std::string> undo;  ///< the statements that take it back, in order
     std::string no_undo;            ///< why `undo` is empty: "goes with table public.orders"
-    std::optional<catalog::object_id> part_of;      ///< set when undoing the creation of that object undoes this too
-    std::map<std::string, lock_mode> locks;         ///< on relations that others can see: identity → mode
-    std::vector<std::string> rewrites;              ///< relations that are written anew
-    std::vector<std::string> scans;                 ///< relations that are read in full
+    std::optional<catalog::object_id> part_of;  ///< set when undoing the creation of that object undoes this too
+    std::map<std::string, lock_mode> locks;     ///< on relations that others can see: identity → mode
+    std::vector<std::string> rewrites;          ///< relations that are written anew
+    std::vector<std::string> scans;             ///< relations that are read in full
     diff::hazard hazard = diff::hazard::none;
     diff::transaction transaction = diff::transaction::shared;
     std::optional<std::chrono::milliseconds> lock_timeout;

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "diff/graph.hpp"
+#include "diff/plan.hpp"
+#include "sql/ddl.hpp"
+
+#include <functional>
+#include <unordered_map>
+
+// How the steps that create a whole catalog are made: every object becomes a node of the graph with a function that
+// writes its steps; needs come from the objects' members and from the catalog's dependencies; then the graph puts all
+// in order. Only creation.cpp uses this header's class; the files of this folder each fill in one side of it.
+namespace tenon::diff {
+
+/// The ranks of the pretty order.
+enum rank : int {
+    rank_memberships,
+    rank_schemas,
+    rank_extensions,
+    rank_languages,
+    rank_types,
+    rank_text_search,
+    rank_foreign,
+    rank_sequences,
+    rank_tables,
+    rank_functions,
+    rank_operators,
+    rank_views,
+    rank_rules,
+    rank_triggers,
+    rank_policies,
+    rank_publications,
+    rank_grants,
+    rank_default_privileges,
+    rank_event_triggers,
+};
+
+/// Where a node's steps are written to.
+class step_writer {
+public:
+    step_writer(std::vector<step>& out, const catalog::object_id* container) : out_(out), container_(container) {}
+
+    /// A step with what takes it back; within a container (which takes it along) `undo` is not used.
+    void make(const catalog::object_id&, change, std::string aspect, std::string sql, std::vector<std::string> undo,
+              std::string reason = {});
+    /// Statements that go with the object `whole`.
+    void follow(const catalog::object_id& whole, const sql::details&);
+    /// One more statement that goes with `whole`.
+    void follow(const catalog::object_id& whole, change, std::string aspect, std::string sql, std::string reason = {});
+
+private:
+    std::vector<step>& out_;
+    const catalog::object_id* container_;
+};
+
+struct id_hash {
+    std::size_t operator()(const catalog::object_id& id) const {
+        return std::hash<std::string>()(id.identity) * 31 + static_cast<std::size_t>(id.kind);
+    }
+};
+
+/// What belongs to a node besides its place in the graph.
+struct item {
+    catalog::object_id id;
+    std::function<void(step_writer&)> write;
+    node_index container = no_node;  ///< undoing that node's creation takes this one along, when the order allows it
+    bool before_container = false;   ///< it is written before its container: an owned sequence, a type's functions
+    std::string index = {};          ///< of an index's attachment: SQL text of the child
+    node_index partner = no_node;    ///< goes with the container only when this one does: an owned sequence's OWNED BY
+};
+
+class builder {
+public:
+    explicit builder(const catalog::contents& wanted) : to_(wanted), major_(wanted.major) {}
+
+    std::vector<step> build();
+    const std::vector<unplanned>& left_out() const { return unplanned_; }
+
+private:
+    // objects.cpp: one node for each object, in the simplest cases by `add_plain`.
+    void add_objects();
+    template <class Object>
+    node_index add_plain(const Object&, int rank, std::string key = {}, int place = 0);
+    template <class Object>
+    void add_grants(const Object&, node_index);
+    void add_fresh(const catalog::contents& fresh);
+    void add_default_privilege(const catalog::default_privilege&);
+    void add_role_membership(const catalog::role_membership&);
+    void add_subscription(const catalog::subscription&);
+    void add_operator(const catalog::operator_&);
+    void add_operator_family(const catalog::operator_family&);
+    template <class Type>
+    void add_announced_type(const Type&, bool announced);
+    void add_domain(const catalog::domain&);
+    void add_function(const catalog::function&);
+    void add_view(const catalog::view&);
+
+    // relations.cpp: tables and all that hangs on them.
+    void add_tables();
+    void add_table(const catalog::table&);
+    void add_attachment(const catalog::table&);
+    void add_constraint(const catalog::constraint&);
+    void add_index(const catalog::index&);
+    void add_index_attachment(const std::string& parent, const catalog::qualified_name& child, node_index child_node,
+                              node_index home);
+    void add_trigger(const catalog::trigger&);
+    void add_owned_by(const catalog::sequence&);
+    void add_replica_identity(const catalog::table&);
+    void add_cluster_on(const catalog::qualified_name&, const std::string& index, node_index relation);
+    void write_table(const catalog::table&, step_writer&);
+    sql::table_parts parts_of(const catalog::table&) const;
+
+    // needs.cpp
+    void add_needs();
+    void add_schema_needs();
+    void add_type_needs();
+    void add_relation_needs();
+    void add_foreign_key_needs();
+    void add_replication_needs();
+    void add_dependencies();
+    void add_dependency(const catalog::object_id& dependent, const catalog::object_id& needed);
+    /// True when the head of the function, not just its body, names `needed`.
+    bool head_names(node_index function, const catalog::object_id& needed) const;
+
+    // undo.cpp: which nodes go with their containers.
+    std::vector<bool> contained(const std::vector<node_index>& order) const;
+
+    node_index add(node, item);
+    node_index find(const catalog::object_id&) const;
+    node_index find(catalog::object_kind, const std::string& identity) const;
+    node_index find_relation(const catalog::qualified_name&) const;
+    /// The node of the type that this text denotes, array marks and modifiers left aside.
+    node_index find_type(std::string_view text) const;
+    void need_type(node_index, std::string_view text);
+    void need_function_named(node_index, const std::string& quoted);
+    void need_schema(node_index, const std::string& name);
+
+    const catalog::contents& to_;
+    int major_;
+    std::vector<unplanned> unplanned_;
+    diff::graph graph_;
+    std::vector<item> items_;  // as the graph's nodes
+    std::unordered_map<catalog::object_id, node_index, id_hash> by_id_;
+    std::unordered_map<std::string, node_index> relations_;               // by identity
+    std::unordered_map<std::string, node_index> types_;                   // by SQL text
+    std::unordered_map<std::string, std::vector<node_index>> functions_;  // by SQL text of the name
+    std::unordered_map<std::string, node_index> indexes_;                 // by SQL text: constraints' ones too
+    std::unordered_map<node_index, node_index> announced_;                // type → its shell
+    std::unordered_map<node_index, node_index> bodies_;                   // function or view → its movable part
+    std::unordered_map<node_index, std::string> heads_;                   // function with such a part → its head
+
+    std::unordered_map<std::string, const catalog::table*> tables_;                   // by identity
+    std::unordered_map<std::string, std::vector<const catalog::table*>> partitions_;  // by parent's identity
+    std::unordered_map<std::string, node_index> attached_;                            // partition → when it is one
+    std::unordered_map<std::string, node_index> complete_;                            // parent → all are attached
+    std::unordered_map<std::string, std::vector<node_index>> index_attachments_;      // by parent's SQL text
+    std::unordered_map<node_index, std::vector<std::pair<const catalog::constraint*, node_index>>>
+        inlined_;                                                                                           // by table
+    std::unordered_map<std::string, std::vector<std::pair<const catalog::constraint*, node_index>>> keys_;  // by table
+    std::unordered_map<std::string, std::vector<std::pair<const catalog::index*, node_index>>> unique_indexes_;
+    std::unordered_map<std::string, std::vector<std::pair<const catalog::constraint*, node_index>>> foreign_keys_;
+    std::unordered_map<node_index, std::vector<std::pair<std::string, node_index>>>
+        defaults_;                                                        // by table: column, node
+    std::vector<std::pair<const catalog::trigger*, node_index>> clones_;  // triggers that need their parents' ones
+    std::vector<std::pair<node_index, std::string>> index_needs_;         // node → SQL text of an index
+};
+
+/// Identity of the relation that a column's or default's id names, and the column: "public.t.c" → "public.t", "c".
+std::pair<std::string, std::string> split_identity(const std::string& identity);
+
+/// A quoted, qualified name as some server printed it, in this program's own quoting.
+std::string requote(std::string_view quoted);
+
+}  // namespace tenon::diff

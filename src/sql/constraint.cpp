@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sql/constraint.hpp"
+
+#include "catalog/identity.hpp"
+
+namespace tenon::sql {
+namespace {
+
+using catalog::constraint_kind;
+using catalog::foreign_key_action;
+
+std::string_view action_words(foreign_key_action action) {
+    switch (action) {
+        case foreign_key_action::no_action:
+            return "NO ACTION";
+        case foreign_key_action::restrict_:
+            return "RESTRICT";
+        case foreign_key_action::cascade:
+            return "CASCADE";
+        case foreign_key_action::set_null:
+            return "SET NULL";
+        case foreign_key_action::set_default:
+            return "SET DEFAULT";
+    }
+    return "";
+}
+
+/// "(a, b)"; `last` stands before the last name.
+std::string columns_text(const std::vector<std::string>& columns, std::string_view before_last = "",
+                         std::string_view after_last = "") {
+    std::string out = "(";
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const bool last = i + 1 == columns.size();
+        out += fmt::format("{}{}{}{}", i == 0 ? "" : ", ", last ? before_last : "", quote_identifier(columns[i]),
+                           last ? after_last : "");
+    }
+    return out + ")";
+}
+
+std::string index_clauses(const catalog::constraint& o) {
+    std::string out;
+    if (!o.include.empty()) out += fmt::format(" INCLUDE ({})", quote_list(o.include));
+    if (!o.index_options.empty()) out += fmt::format(" WITH ({})", storage_parameters(o.index_options));
+    if (!o.index_tablespace.empty()) out += " USING INDEX TABLESPACE " + quote_identifier(o.index_tablespace);
+    return out;
+}
+
+/// The index clauses belong between the keys and WHERE.
+std::string exclusion(const catalog::constraint& o) {
+    const std::string extra = index_clauses(o);
+    std::string text = o.expression;
+    if (extra.empty()) return "EXCLUDE " + text;
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"' || text[i] == '\'') quoted = !quoted;
+        if (quoted) continue;
+        if (text[i] == '(') ++depth;
+        if (text[i] == ')' && --depth == 0) {
+            if (text.compare(i + 1, 9, " INCLUDE ") == 0) continue;  // printed with it already
+            return "EXCLUDE " + text.insert(i + 1, extra);
+        }
+    }
+    return "EXCLUDE " + text + extra;
+}
+
+std::string foreign_key(const catalog::constraint& o, int major) {
+    const std::string_view period = o.period && major >= 18 ? "PERIOD " : "";
+    std::string out = fmt::format("FOREIGN KEY {} REFERENCES {} {}", columns_text(o.columns, period),
+                                  quote(o.references), columns_text(o.referenced_columns, period));
+    if (o.match_full) out += " MATCH FULL";
+    if (o.on_update != foreign_key_action::no_action) out += fmt::format(" ON UPDATE {}", action_words(o.on_update));
+    if (o.on_delete != foreign_key_action::no_action) out += fmt::format(" ON DELETE {}", action_words(o.on_delete));
+    if (!o.on_delete_columns.empty() && major >= 15) out += " " + columns_text(o.on_delete_columns);
+    return out;
+}
+
+std::string body(const catalog::constraint& o, int major) {
+    const std::string_view overlaps = o.without_overlaps && major >= 18 ? " WITHOUT OVERLAPS" : "";
+    switch (o.kind) {
+        case constraint_kind::primary_key:
+            return "PRIMARY KEY " + columns_text(o.columns, "", overlaps) + index_clauses(o);
+        case constraint_kind::unique:
+            return fmt::format("UNIQUE {}{}{}", o.nulls_not_distinct && major >= 15 ? "NULLS NOT DISTINCT " : "",
+                               columns_text(o.columns, "", overlaps), index_clauses(o));
+        case constraint_kind::exclusion:
+            return exclusion(o);
+        case constraint_kind::foreign_key:
+            return foreign_key(o, major);
+        case constraint_kind::check:
+            return fmt::format("CHECK ({}){}", without_parentheses(o.expression), o.no_inherit ? " NO INHERIT" : "");
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string reference(const catalog::constraint& o) {
+    return fmt::format("CONSTRAINT {} ON {}", quote_identifier(o.name), quote(o.table));
+}
+
+bool has_index(const catalog::constraint& o) {
+    return o.kind != constraint_kind::foreign_key && o.kind != constraint_kind::check;
+}
+
+catalog::qualified_name index_name(const catalog::constraint& o) {
+    return {o.table.schema, o.name};
+}
+
+std::string clause(const catalog::constraint& o, int major) {
+    std::string out = fmt::format("CONSTRAINT {} {}", quote_identifier(o.name), body(o, major));
+    if (o.deferrable) out += " DEFERRABLE";
+    if (o.initially_deferred) out += " INITIALLY DEFERRED";
+    if (o.not_enforced && major >= 18) {
+        out += " NOT ENFORCED";  // implies NOT VALID
+    } else if (o.not_valid) {
+        out += " NOT VALID";
+    }
+    return out;
+}
+
+std::string create(const catalog::constraint& o, int major, bool only) {
+    return fmt::format("ALTER TABLE {}{} ADD {}", only ? "ONLY " : "", quote(o.table), clause(o, major));
+}
+
+std::string drop(const catalog::constraint& o) {
+    return fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", quote(o.table), quote_identifier(o.name));
+}
+
+details details_after(const catalog::constraint& o, int) {
+    details out;
+    if (!o.comment.empty()) out.push_back({id_of(o), "comment", comment_on(reference(o), o.comment)});
+    if (!o.index_comment.empty()) {
+        out.push_back({id_of(o), "comment", comment_on("INDEX " + quote(index_name(o)), o.index_comment)});
+    }
+    return out;
+}
+
+}  // namespace tenon::sql
