@@ -102,7 +102,7 @@ INSERT INTO ratings (tenant_id, content_id, user_id, score, review)
 SELECT c.tenant_id, c.id, :user_id, :score, :review
 FROM educational_contents c
 WHERE c.id = :content_id
-ON CONFLICT (user_id, content_id) DO UPDATE SET score = excluded.score, review = excluded.review
+ON CONFLICT (tenant_id, user_id, content_id) DO UPDATE SET score = excluded.score, review = excluded.review
 RETURNING id, score;
 
 -- name: tag_content :batch rate=10/h rows=4 target=20ms

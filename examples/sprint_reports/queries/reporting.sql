@@ -64,4 +64,4 @@ WHERE id = :report_id AND status = 'in_review' AND lock_version = :lock_version 
 SELECT r.id, r.title, r.kind, r.summary, r.published_at, s.name AS sprint_name
 FROM sprint_reports r
 JOIN sprints s ON s.id = r.sprint_id
-WHERE r.share_token = :token_sha256 AND r.status = 'published' AND r.deleted_at IS NULL;
+WHERE r.share_token = :token_sha256 AND r.share_token_expires_at > now() AND r.status = 'published' AND r.deleted_at IS NULL;
