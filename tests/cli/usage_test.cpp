@@ -126,9 +126,11 @@ TEST(CommandLine, HelpNamesEveryVerbAndOption) {
 }
 
 TEST(CommandLine, HelpKeepsToEightyColumnsWithoutATerminal) {
-    for (const auto& verb : all_verbs())
-        for (const auto line : split_lines(run_tenon({std::string(verb.name), "--help"}).out))
+    for (const auto& verb : all_verbs()) {
+        const auto page = run_tenon({std::string(verb.name), "--help"}).out;
+        for (const auto line : split_lines(page))
             EXPECT_TRUE(count_characters(line) <= 80 || line.find("tenon") != std::string_view::npos) << line;
+    }
 }
 
 TEST(CommandLine, VersionIsOneLine) {
