@@ -102,7 +102,7 @@ void check_option(reader& in, const behaviour_entry& entry, const option& writte
     std::vector<std::string> known;
     for (const auto& option : entry.options) known.push_back(option.name);
     const auto near = closest(*written.name, known);
-    in.error(code::unknown_option, written.name.where,
+    in.error(code::unknown_behaviour_option, written.name.where,
              fmt::format("{} has no option \"{}\"", entry.name, *written.name),
              near            ? fmt::format("did you mean \"{}\"?", *near)
              : known.empty() ? "it has no options"

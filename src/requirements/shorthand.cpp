@@ -261,8 +261,10 @@ void expect_end(shorthand_scanner& scan, attribute& into) {
                    "the default is always last: move it before the =");
         return;
     }
+    const bool expression = into.default_ && into.default_->kind == default_kind::expression;
     scan.error(code::unexpected_text, start, fmt::format("\"{}\" follows the default", trim(scan.text().substr(start))),
-               "a default is one literal, one word, or an expression in parentheses");
+               expression ? "put the whole expression in parentheses"
+                          : "a default is one literal, one word, or an expression in parentheses");
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ std::string shown(const fs::path& folder) {
     source_texts texts;
     texts.add("requirements.yaml", read_file(folder / "input.yaml"));
     std::string out;
-    for (const auto& item : problems_of(folder).items()) out += render(item, texts);
+    const auto problems = problems_of(folder);
+    for (const auto& item : problems.items()) out += render(item, texts);
     return out;
 }
 
@@ -44,12 +45,14 @@ TEST_P(Diagnostics, AreShownAsExpected) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Requirements, Diagnostics, testing::ValuesIn(case_folders()),
-                         [](const auto& info) { return info.param().filename().string(); });
+                         [](const auto& info) { return info.param.filename().string(); });
 
 TEST(RequirementsDiagnostics, EveryCodeHasACase) {
     std::set<code> shown_codes;
-    for (const auto& folder : case_folders())
-        for (const auto& item : problems_of(folder).items()) shown_codes.insert(item.code);
+    for (const auto& folder : case_folders()) {
+        const auto problems = problems_of(folder);
+        for (const auto& item : problems.items()) shown_codes.insert(item.code);
+    }
     // The size limit has a test of its own, since its document would be 16 MiB; edits have no document.
     shown_codes.insert(code::document_too_large);
     for (const auto& entry : all_codes()) {
@@ -61,7 +64,8 @@ TEST(RequirementsDiagnostics, EveryCodeHasACase) {
 
 TEST(RequirementsDiagnostics, EveryHintEndsWithoutAStopAndEveryMessageFitsALine) {
     for (const auto& folder : case_folders()) {
-        for (const auto& item : problems_of(folder).items()) {
+        const auto problems = problems_of(folder);
+        for (const auto& item : problems.items()) {
             EXPECT_EQ(item.message.find('\n'), std::string::npos) << item.message;
             EXPECT_FALSE(item.message.ends_with('.')) << item.message;
             EXPECT_FALSE(item.hint.ends_with('.')) << item.hint;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/parse.hpp"
 
+#include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/render.hpp"
 
@@ -49,29 +50,29 @@ TEST_F(LanguageExample, DocumentLevel) {
     EXPECT_EQ(*view.sql, "SELECT 1 AS part_id, 2 AS day");
     EXPECT_TRUE(view.materialized.value);
     EXPECT_EQ(view.key.size(), 2u);
-    EXPECT_EQ(doc.at(view.refresh->where), (position{"language.yaml", 114, 91}));
+    EXPECT_EQ(doc.at(view.refresh->where), (position{"language.yaml", 114, 86}));
 }
 
 TEST_F(LanguageExample, Shorthand) {
     const auto& number = of("Lot", "lot_number");
     EXPECT_EQ(number.type.kind, type_kind::text);
     EXPECT_EQ(number.type.length->value, 64);
-    EXPECT_EQ(number.type.length->where, (place{19, 25}));
+    EXPECT_EQ(number.type.length->where, (place{18, 25}));
     EXPECT_TRUE(number.unique.value);
-    EXPECT_EQ(number.unique.where, (place{19, 29}));
+    EXPECT_EQ(number.unique.where, (place{18, 29}));
     EXPECT_EQ(number.shorthand, "text(64) unique");
 
     const auto& status = of("Lot", "status");
     EXPECT_EQ(status.type.values.size(), 4u);
     EXPECT_EQ(status.default_->kind, default_kind::enum_value);
     EXPECT_EQ(status.default_->literal.value, "pending");
-    EXPECT_EQ(status.default_->where, (place{20, 75}));
+    EXPECT_EQ(status.default_->where, (place{19, 74}));
 
     const auto& quantity = of("Lot", "quantity");
     ASSERT_EQ(quantity.checks.size(), 1u);
     EXPECT_EQ(quantity.checks[0].kind, check_kind::at_least);
     EXPECT_EQ(quantity.checks[0].low.value, "0");
-    EXPECT_EQ(quantity.checks[0].low.where, (place{21, 31}));
+    EXPECT_EQ(quantity.checks[0].low.where, (place{20, 31}));
 
     EXPECT_TRUE(of("Lot", "yield_ratio").optional.value);
     EXPECT_EQ(of("Lot", "started_at").default_->kind, default_kind::now);
@@ -93,7 +94,7 @@ TEST_F(LanguageExample, TypesOfEveryForm) {
     EXPECT_EQ(code.checks[0].low.value, "^[A-Z]+$");
     EXPECT_EQ(code.checks[1].kind, check_kind::length_at_least);
     EXPECT_EQ(code.checks[2].low.value, "XX");
-    EXPECT_TRUE(code.immutable.value && code.indexed.value && code.unique.value);
+    EXPECT_TRUE(code.immutable.value && code.unique.value);
     EXPECT_EQ(code.default_->literal.value, "AB");
     EXPECT_EQ(of("Part", "score").checks[0].kind, check_kind::between);
     EXPECT_EQ(of("Part", "price").default_->literal.value, "1500");
@@ -164,11 +165,11 @@ TEST(Positions, PointIntoQuotedFoldedAndEscapedScalars) {
     };
     EXPECT_EQ(first("      a: \"text uniqe\"\n"), (position{"r.yaml", 5, 16}));
     EXPECT_EQ(first("      a: 'text = ''x'' uniqe'\n"), (position{"r.yaml", 5, 24}));
-    EXPECT_EQ(first("      a: \"text = '\\u00e9\\x41' uniqe\"\n"), (position{"r.yaml", 5, 30}));
+    EXPECT_EQ(first("      a: \"text = '\\u00e9\\x41' uniqe\"\n"), (position{"r.yaml", 5, 31}));
     EXPECT_EQ(first("      a: text\n        uniqe\n"), (position{"r.yaml", 6, 9}));
     EXPECT_EQ(first("      a: >-\n        text\n        uniqe\n"), (position{"r.yaml", 7, 9}));
     EXPECT_EQ(first("      \"ä\": text\n"), (position{"r.yaml", 5, 8}));
-    EXPECT_EQ(first("      a: {description: äöü, type: uniqe}\n"), (position{"r.yaml", 5, 34}));
+    EXPECT_EQ(first("      a: {description: äöü, type: uniqe}\n"), (position{"r.yaml", 5, 35}));
     EXPECT_EQ(first("      a: &x text uniqe\n"), (position{"r.yaml", 5, 18}));
 }
 
