@@ -89,14 +89,16 @@ place scalar_text::at(std::size_t offset) const {
     return document_->at(offsets_[std::min(offset, offsets_.size() - 1)]);
 }
 
+std::size_t scalar_text::end_offset() const {
+    if (straight_) return first_ + from_ + text_.size();
+    if (offsets_.empty()) map();
+    return offsets_[std::min(from_ + text_.size(), offsets_.size() - 1)];
+}
+
 bool scalar_text::comment_follows() const {
     if (!scalar_->plain()) return false;
     const auto text = document_->text();
-    std::size_t end = first_ + scalar_->value.size();
-    if (!straight_) {
-        if (offsets_.empty()) map();
-        end = offsets_.back();
-    }
+    const auto end = scalar_text(*document_, *scalar_).end_offset();
     const auto next = text.find_first_not_of(" \t", end);
     return next != std::string_view::npos && next > end && text[next] == '#';
 }

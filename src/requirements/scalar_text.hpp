@@ -19,6 +19,8 @@ public:
 
     std::string_view text() const { return text_; }
     place at(std::size_t offset) const;
+    /// The document's byte offset after the last byte of the text (before a closing quote).
+    std::size_t end_offset() const;
     phrase whole() const { return {std::string(text_), at(0)}; }
     const source& document() const { return *document_; }
     const node& scalar() const { return *scalar_; }
