@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fuzz/fuzz_target.hpp"
+#include "requirements/parse.hpp"
+
+// The shorthand of one attribute, as a quoted scalar so that YAML lets every byte through.
+TENON_FUZZ_TARGET(attribute) {
+    std::string quoted;
+    for (const char each : input) {
+        const auto byte = static_cast<unsigned char>(each);
+        if (each == '"' || each == '\\')
+            (quoted += '\\') += each;
+        else if (byte >= 0x20 && byte < 0x7f)
+            quoted += each;
+        else
+            quoted += fmt::format("\\x{:02x}", byte);
+    }
+    const auto text =
+        fmt::format("platform: p\nentities:\n  E:\n    description: d\n    attributes:\n      a: \"{}\"\n", quoted);
+    tenon::diagnostics problems;
+    const auto read = tenon::requirements::parse(text, "fuzz.yaml", problems);
+    tenon::fuzz::demand(read.has_value() != problems.has_errors());
+    for (const auto& item : problems.items()) tenon::fuzz::demand(item.where.line <= 7);
+}
