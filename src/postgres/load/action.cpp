@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/load/action.hpp"
+
+#include "base/text.hpp"
+#include "sql/lexer.hpp"
+#include "sql/quote.hpp"
+#include "sql/statement_kind.hpp"
+
+namespace tenon::postgres::loading {
+namespace {
+
+using sql::leading_words;
+using sql::token;
+using sql::token_kind;
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// The tokens that are neither blanks nor comments.
+std::vector<token> essential_tokens(std::string_view statement, std::size_t count) {
+    std::vector<token> tokens;
+    sql::lexer source(statement);
+    for (auto item = source.next(); item.kind != token_kind::end && tokens.size() < count; item = source.next())
+        if (!item.is_blank()) tokens.push_back(item);
+    return tokens;
+}
+
+// COPY t FROM 'file', COPY t TO PROGRAM 'x'; not FROM STDIN and TO STDOUT.
+bool copies_with_server(std::string_view statement) {
+    int depth = 0;
+    bool next = false;
+    for (const auto& item : sql::tokenize(statement)) {
+        if (item.is_blank()) continue;
+        if (next) return item.kind == token_kind::string || item.is_word("program");
+        if (item.is("(")) ++depth;
+        if (item.is(")")) --depth;
+        next = depth == 0 && (item.is_word("from") || item.is_word("to"));
+    }
+    return false;
+}
+
+std::string name_of(const token& item) {
+    const bool is_name = item.kind == token_kind::word || item.kind == token_kind::quoted_identifier;
+    return is_name ? sql::unquote_identifier(item.text) : std::string();
+}
+
+}  // namespace
+
+action action_for(std::string_view statement) {
+    auto words = leading_words(statement, 3);
+    words.resize(3);
+    switch (sql::transaction_control_of(statement)) {
+        case sql::transaction_control::begin:
+            return action::begin;
+        case sql::transaction_control::commit:
+            return action::commit;
+        case sql::transaction_control::rollback:
+            // ROLLBACK TO a savepoint undoes as much as ROLLBACK does.
+            return action::rollback;
+        case sql::transaction_control::savepoint:
+        case sql::transaction_control::settings:
+            return action::read_over;
+        case sql::transaction_control::prepared:
+            return words[0] == "rollback" ? action::rollback : action::commit;
+        case sql::transaction_control::none:
+            break;
+    }
+    if (words[0] == "set" && words[1] == "local") return action::set_local;
+    if (words[0] == "lock") return action::read_over;
+    if (is_one_of(words[0], {"create", "drop"}) && words[1] == "database") return action::database;
+    if (words[0] == "alter" && words[1] == "system") return action::server;
+    if (words[0] == "create" && words[1] == "tablespace") return action::tablespace;
+    if (words[0] == "create" && words[1] == "subscription") return action::subscription;
+    // What a rolled-back batch leaves prepared would be there when the batch is sent again.
+    if (is_one_of(words[0], {"prepare", "deallocate", "load"})) return action::run_alone;
+    if (words[0] == "copy" && copies_with_server(statement)) return action::server_file;
+    return sql::runs_outside_transaction(statement) ? action::run_alone : action::run;
+}
+
+bool touches_session(std::string_view statement) {
+    const auto words = leading_words(statement, 4);
+    if (words.empty()) return false;
+    if (words[0] == "create") {
+        return std::any_of(words.begin() + 1, words.end(), [](const auto& word) {
+            return is_one_of(word, {"temp", "temporary"});
+        });
+    }
+    return !is_one_of(words[0], {"alter", "comment", "grant", "revoke", "insert", "update", "delete", "drop", "copy",
+                                 "security", "refresh", "truncate", "analyze", "vacuum", "import"});
+}
+
+std::string role_made_by(std::string_view statement) {
+    const auto tokens = essential_tokens(statement, 3);
+    if (tokens.size() < 3 || !tokens[0].is_word("create")) return {};
+    if (!tokens[1].is_word("role") && !tokens[1].is_word("user") && !tokens[1].is_word("group")) return {};
+    return tokens[2].is_word("mapping") ? std::string() : name_of(tokens[2]);
+}
+
+std::string name_made_by(std::string_view statement, std::string_view kind) {
+    const auto tokens = essential_tokens(statement, 8);
+    if (tokens.size() < 3 || !tokens[0].is_word("create") || !tokens[1].is_word(kind)) return {};
+    const std::size_t at = tokens.size() > 5 && tokens[2].is_word("if") && tokens[3].is_word("not") ? 5 : 2;
+    const bool qualified = tokens.size() > at + 2 && tokens[at + 1].is(".");
+    return name_of(tokens[qualified ? at + 2 : at]);
+}
+
+bool concerns_database(std::string_view statement) {
+    const auto words = leading_words(statement, 64);
+    if (words.size() < 3) return false;
+    if (words[0] == "alter") return words[1] == "database";
+    if (words[0] == "comment") return words[2] == "database";
+    if (words[0] == "security") return std::find(words.begin(), words.end(), "database") != words.end();
+    if (words[0] != "grant" && words[0] != "revoke") return false;
+    const auto on = std::find(words.begin(), words.end(), "on");
+    return on != words.end() && on + 1 != words.end() && on[1] == "database";
+}
+
+std::string without_local(std::string_view statement) {
+    std::string text(statement);
+    const auto tokens = essential_tokens(statement, 2);
+    if (tokens.size() == 2) text.replace(tokens[1].offset, tokens[1].text.size(), tokens[1].text.size(), ' ');
+    return text;
+}
+
+std::string setting_of(std::string_view set_local) {
+    const auto tokens = essential_tokens(set_local, 5);
+    if (tokens.size() < 3) return {};
+    if (tokens[2].is_word("time")) return "timezone";
+    if (tokens[2].is_word("session")) return "session_authorization";
+    auto name = name_of(tokens[2]);
+    if (tokens.size() == 5 && tokens[3].is(".")) name += "." + name_of(tokens[4]);
+    return name;
+}
+
+std::string without_connecting(std::string_view statement) {
+    const auto tokens = essential_tokens(statement, statement.size());
+    std::size_t with = 0;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (tokens[i].is_word("connect")) return std::string(statement);
+        if (tokens[i].is_word("with") && tokens[i + 1].is("(")) with = tokens[i + 1].offset + 1;
+    }
+    std::string text(statement);
+    if (with == 0) return text + " WITH (connect = false)";
+    return text.insert(with, "connect = false, ");
+}
+
+}  // namespace tenon::postgres::loading

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/load/executor.hpp"
+
+#include "postgres/embedded/installation.hpp"
+#include "sql/lexer.hpp"
+#include "sql/quote.hpp"
+
+namespace tenon::postgres::loading {
+
+using sql::quote_identifier;
+
+namespace {
+
+// The server says "en_US.utf8" for the collation of that name and for utf8 in the schema en_US. Only the first one, or
+// one in pg_catalog, can be the operating system's; for others the result is empty.
+std::string collation_of_server(const std::string& said, std::string_view statement) {
+    if (said.starts_with("pg_catalog.")) return said.substr(11);
+    if (said.find('.') == std::string::npos) return said;
+    for (const auto& item : sql::tokenize(statement)) {
+        const bool is_name = item.kind == sql::token_kind::quoted_identifier;
+        if (is_name && sql::unquote_identifier(item.text) == said) return said;
+    }
+    return {};
+}
+
+}  // namespace
+
+void executor::create_extension(const std::string& name) {
+    try {
+        session_.execute(fmt::format("CREATE EXTENSION IF NOT EXISTS {} CASCADE", quote_identifier(name)));
+    } catch (const database_error& error) {
+        if (is_failure_of_server(error)) throw;
+        report_extension(name, {}, error.message());
+    }
+}
+
+outcome executor::run(const task& what, server_message& why) {
+    for (;;) {
+        try {
+            send(what);
+            note_done(*what.from);
+            return outcome::done;
+        } catch (const database_error& error) {
+            if (is_failure_of_server(error)) throw;
+            if (repair(error, *what.from)) continue;
+            if (is_no_problem(error, *what.from)) return outcome::done;
+            if (may_succeed_later(error)) {
+                why = error.message();
+                return outcome::later;
+            }
+            report(code::statement_refused, error.message(), *what.from);
+            return outcome::refused;
+        }
+    }
+}
+
+void executor::send(const task& what) {
+    if (what.from->copy_data) {
+        session_.copy_in(what.text, *what.from->copy_data);
+        return;
+    }
+    const auto rows = session_.execute(what.text);
+    if (what.from->finished_by != "gexec") return;
+    for (int row = 0; row < rows.row_count(); ++row)
+        for (int column = 0; column < rows.column_count(); ++column)
+            if (!rows.is_null(row, column)) session_.execute(std::string(rows.text(row, column)));
+}
+
+void executor::expect_from(const sql::statement& from) {
+    if (auto name = role_made_by(from.text); !name.empty()) expected_.emplace("role", std::move(name));
+    if (auto name = name_made_by(from.text, "collation"); !name.empty())
+        expected_.emplace("collation", std::move(name));
+}
+
+void executor::note_done(const sql::statement& from) {
+    ++result_.statements;
+    if (const auto name = role_made_by(from.text); !name.empty()) {
+        expected_.erase({"role", name});
+        at_end("DROP ROLE IF EXISTS " + quote_identifier(name));
+    }
+}
+
+bool executor::repair(const database_error& error, const sql::statement& from) {
+    const auto missing = missing_from_server(error.message());
+    return missing && make_stand_in(*missing, from);
+}
+
+bool executor::make_stand_in(const missing_thing& missing, const sql::statement& from) {
+    if (expected_.contains({missing.kind, missing.name})) return false;
+    if (!made_.emplace(missing.kind, missing.name).second) return false;
+    try {
+        if (missing.kind == "role") {
+            session_.execute(fmt::format("CREATE ROLE {} NOLOGIN{}", quote_identifier(missing.name),
+                                         options_.powerful_roles ? " SUPERUSER" : ""));
+            at_end("DROP ROLE IF EXISTS " + quote_identifier(missing.name));
+        } else if (missing.kind == "tablespace") {
+            make_tablespace(from, missing.name);
+            return true;
+        } else {
+            const auto name = collation_of_server(missing.name, from.text);
+            if (name.empty()) return false;
+            // Where the collations of the operating system are, too, and never part of a schema.
+            session_.execute(
+                fmt::format("CREATE COLLATION pg_catalog.{} (provider = libc, locale = 'C')", quote_identifier(name)));
+        }
+    } catch (const database_error& refused) {
+        if (is_failure_of_server(refused)) throw;
+        return false;  // the statement's own error says what is missing
+    }
+    result_.stand_ins.push_back({missing.kind, missing.name, from.where});
+    return true;
+}
+
+void executor::make_tablespace(const sql::statement& from, const std::string& name) {
+    session_.execute("SET allow_in_place_tablespaces = on");
+    session_.execute(fmt::format("CREATE TABLESPACE {} LOCATION ''", quote_identifier(name)));
+    made_.emplace("tablespace", name);
+    result_.stand_ins.push_back({"tablespace", name, from.where});
+    at_end("DROP TABLESPACE IF EXISTS " + quote_identifier(name));
+}
+
+bool executor::is_no_problem(const database_error& error, const sql::statement& from) {
+    const auto& state = error.sqlstate();
+    const auto told = [&](code id, std::string message) {
+        problems_.information(id, from.where, std::move(message));
+        return true;
+    };
+    if (state == "42710") {  // duplicate_object
+        if (const auto role = role_made_by(from.text); !role.empty()) {
+            expected_.erase({"role", role});
+            return told(code::exists_already, fmt::format("the role \"{}\" is there already", role));
+        }
+        const auto name = name_made_by(from.text, "extension");
+        const bool asked =
+            std::find(options_.extensions.begin(), options_.extensions.end(), name) != options_.extensions.end();
+        if (name == "plpgsql" || asked)
+            return told(code::exists_already, fmt::format("the extension \"{}\" is there already", name));
+    }
+    if (state == "42P06" && name_made_by(from.text, "schema") == "public")
+        return told(code::exists_already, "the schema \"public\" is there already");
+    if (state == "3D000" && concerns_database(from.text))
+        return told(code::database_statement_skipped,
+                    "a statement about the database itself was skipped: here it has another name");
+    return false;
+}
+
+void executor::report(code id, const server_message& told, const sql::statement& from) {
+    const auto extension = name_made_by(from.text, "extension");
+    if (!extension.empty() && (told.sqlstate == "0A000" || told.sqlstate == "58P01")) {
+        report_extension(extension, from.where, told);
+        return;
+    }
+    auto message = told;
+    // The server counts in the text it got, which is another one then.
+    if (from.finished_by == "gexec" || action_for(from.text) == action::subscription) message.position = 0;
+    problems_.add(to_diagnostic(id, message, from));
+}
+
+void executor::report_extension(const std::string& name, const position& where, const server_message& told) {
+    if (told.sqlstate != "0A000" && told.sqlstate != "58P01") {
+        problems_.error(code::statement_refused, where,
+                        fmt::format("the extension \"{}\" cannot be created: {}", name, told.message), told.hint);
+        return;
+    }
+    const auto package = package_of_extension(name, session_.major());
+    problems_.error(code::extension_missing, where,
+                    fmt::format("the extension \"{}\" is not installed for PostgreSQL {}", name, session_.major()),
+                    package.empty() ? "install it, or name a server that has it: --scratch URL"
+                                    : fmt::format("install it with `apt-get install {}`, or name a server that has it: "
+                                                  "--scratch URL",
+                                                  package));
+}
+
+void executor::at_end(std::string statement) {
+    if (options_.at_end) options_.at_end(std::move(statement));
+}
+
+}  // namespace tenon::postgres::loading
