@@ -24,7 +24,8 @@ public:
         std::filesystem::path program = {};    ///< a copy of this test program; none: itself
     };
     explicit helper(const options&);
-    helper(helper&&) noexcept;
+    helper(const helper&) = delete;
+    helper& operator=(const helper&) = delete;
     ~helper();
 
     /// Waits until the helper wrote what it did; its words. Fails the test after 30 s.
