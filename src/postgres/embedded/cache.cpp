@@ -38,7 +38,8 @@ fs::path cache_folder() {
     const char* wanted = std::getenv("XDG_CACHE_HOME");
     const fs::path base = wanted && *wanted == '/' ? fs::path(wanted) : home() / ".cache";
     if (base.is_absolute() && can_be_used(base / "tenon")) return base / "tenon";
-    fs::path other = run_folder_base() / "cache";
+    const char* temporary = std::getenv("TMPDIR");
+    fs::path other = folder_of_user(temporary && *temporary == '/' ? temporary : "/tmp") / "cache";
     if (can_be_used(other)) return other;
     throw failure(code::folder_not_usable,
                   fmt::format("neither {} nor {} can be made and written", (base / "tenon").string(), other.string()),

@@ -7,7 +7,7 @@
 namespace tenon::postgres {
 
 /// Where Tenon keeps what it can make again: "tenon" in XDG_CACHE_HOME, else in ~/.cache; when that cannot be written,
-/// "cache" in the folder of the running servers. Made when missing. Throws failure (folder_not_usable).
+/// "tenon-UID/cache" in TMPDIR or /tmp. Made when missing. Throws failure (folder_not_usable).
 std::filesystem::path cache_folder();
 
 /// Waits for, and holds, a lock that all processes of this machine share, by a file that stays.

@@ -4,9 +4,11 @@
 #include "base/failure.hpp"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/file.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -17,6 +19,7 @@
 #include <cstring>
 #include <fstream>
 #include <mutex>
+#include <set>
 #include <system_error>
 #include <thread>
 
@@ -36,9 +39,66 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// sun_path holds 108 bytes with the final zero (unix(7)); a folder is named PID-START-NUMBER.
-constexpr std::size_t longest_base =
-    107 - std::string_view("/.s.PGSQL.5432").size() - std::string_view("/4194304-18446744073709-9999").size();
+/// sun_path holds 108 bytes with the final zero (unix(7)); below the parent are tenon-UID, PID-START-NUMBER and a
+/// socket.
+constexpr std::size_t longest_parent = 107 - std::strlen("/tenon-4294967294") -
+                                       std::strlen("/4194304-18446744073709-9999") - std::strlen("/.s.PGSQL.5432");
+
+/// A server of some hundred tables takes 30 MB: what is plenty may also hold the largest schemas.
+constexpr std::uintmax_t plenty = std::uintmax_t{4} << 30;
+
+std::uintmax_t number_in(const fs::path& file, std::string_view key) {
+    std::ifstream in(file);
+    for (std::string word; in >> word;) {
+        std::uintmax_t value = 0;
+        if (word == key && in >> value) return value;
+    }
+    return 0;
+}
+
+/// Files in memory: making and removing some hundred files at each start is what a disk is slow at, above all ext4
+/// without a journal, which looks at every inode that was freed in the last minute.
+bool has_plenty_of_memory(const fs::path& parent) {
+    struct statfs kind {};
+    if (statfs(parent.c_str(), &kind) != 0 || kind.f_type != TMPFS_MAGIC || access(parent.c_str(), W_OK | X_OK) != 0) {
+        return false;
+    }
+    if (std::uintmax_t{kind.f_bavail} * static_cast<std::uintmax_t>(kind.f_bsize) < plenty) return false;
+    if (number_in("/proc/meminfo", "MemAvailable:") * 1024 < plenty) return false;
+    // A container's limit, in which such files count; "max" is none.
+    std::ifstream limit("/sys/fs/cgroup/memory.max");
+    std::uintmax_t bytes = 0;
+    if (!(limit >> bytes)) return true;
+    std::ifstream current("/sys/fs/cgroup/memory.current");
+    std::uintmax_t used = 0;
+    current >> used;
+    return bytes >= used + plenty;
+}
+
+fs::path temporary_folder() {
+    const char* wanted = std::getenv("TMPDIR");
+    return wanted && *wanted == '/' ? fs::path(wanted) : fs::path();
+}
+
+fs::path preferred_parent() {
+    const fs::path own = temporary_folder();
+    if (!own.empty() && own.string().size() <= longest_parent) return own;
+    if (own.empty() && has_plenty_of_memory("/dev/shm")) return "/dev/shm";
+    return "/tmp";
+}
+
+/// Wherever an earlier process may have left something.
+std::set<fs::path> possible_parents() {
+    std::set<fs::path> parents{"/tmp", "/dev/shm"};
+    if (const fs::path own = temporary_folder(); !own.empty()) parents.insert(own);
+    return parents;
+}
+
+bool is_safe(const fs::path& folder) {
+    struct stat entry {};
+    return lstat(folder.c_str(), &entry) == 0 && S_ISDIR(entry.st_mode) && entry.st_uid == geteuid() &&
+           (entry.st_mode & 022) == 0;
+}
 
 [[noreturn]] void refuse(const std::string& what) {
     throw failure(code::folder_not_usable, what, "no server was started",
@@ -161,25 +221,17 @@ int try_lock(const fs::path& folder) {
 
 }  // namespace
 
-fs::path run_folder_base() {
-    const char* wanted = std::getenv("TMPDIR");
-    const std::string name = fmt::format("tenon-{}", geteuid());
-    fs::path base = fs::path(wanted && *wanted == '/' ? wanted : "/tmp") / name;
-    if (base.string().size() > longest_base) base = fs::path("/tmp") / name;
+fs::path folder_of_user(const fs::path& parent) {
+    const fs::path folder = parent / fmt::format("tenon-{}", geteuid());
     // As root, the server's user has to pass through.
     const mode_t mode = geteuid() == 0 ? 0711 : 0700;
-    if (mkdir(base.c_str(), mode) == 0) {
-        chmod(base.c_str(), mode);  // whatever umask says
+    if (mkdir(folder.c_str(), mode) == 0) {
+        chmod(folder.c_str(), mode);  // whatever umask says
     } else if (errno != EEXIST) {
-        refuse(fmt::format("cannot make the folder {}: {}", base.string(), std::strerror(errno)));
+        refuse(fmt::format("cannot make the folder {}: {}", folder.string(), std::strerror(errno)));
     }
-    struct stat entry {};
-    if (lstat(base.c_str(), &entry) != 0)
-        refuse(fmt::format("cannot look at {}: {}", base.string(), std::strerror(errno)));
-    if (!S_ISDIR(entry.st_mode) || entry.st_uid != geteuid() || (entry.st_mode & 022) != 0) {
-        refuse(fmt::format("{} is not a folder that only this user can write", base.string()));
-    }
-    return base;
+    if (!is_safe(folder)) refuse(fmt::format("{} is not a folder that only this user can write", folder.string()));
+    return folder;
 }
 
 run_folder::run_folder(const std::optional<system_user>& owner) : state_(std::make_shared<state>()) {
@@ -189,7 +241,7 @@ run_folder::run_folder(const std::optional<system_user>& owner) : state_(std::ma
 
     registry& all = registry::instance();
     pause_when_stopping();
-    const fs::path base = run_folder_base();
+    const fs::path base = folder_of_user(preferred_parent());
     const std::lock_guard lock(all.mutex);
     state_->maker = getpid();
     const fs::path path = base / fmt::format("{}-{}-{}", getpid(), start_time(getpid()), counter++);
@@ -275,16 +327,19 @@ void pause_when_stopping() {
 }
 
 void sweep() {
-    const fs::path base = run_folder_base();
     std::error_code ec;
-    for (const auto& entry : fs::directory_iterator(base, ec)) {
-        if (!names_a_dead_process(entry.path().filename())) continue;
-        const int lock = try_lock(entry.path());
-        if (lock < 0) continue;
-        end_processes_in(entry.path());
-        remove_shared_memory(entry.path());
-        remove_folder(entry.path());
-        close(lock);
+    for (const fs::path& parent : possible_parents()) {
+        const fs::path base = parent / fmt::format("tenon-{}", geteuid());
+        if (!is_safe(base)) continue;
+        for (const auto& entry : fs::directory_iterator(base, ec)) {
+            if (!names_a_dead_process(entry.path().filename())) continue;
+            const int lock = try_lock(entry.path());
+            if (lock < 0) continue;
+            end_processes_in(entry.path());
+            remove_shared_memory(entry.path());
+            remove_folder(entry.path());
+            close(lock);
+        }
     }
 }
 

@@ -10,7 +10,8 @@
 namespace tenon::postgres {
 
 /// The folder of one running server: its data, its socket, its log. It is named "PID-START-NUMBER" after the process
-/// that made it and locked (flock) as long as that process lives, in "tenon-UID" of TMPDIR or /tmp.
+/// that made it and locked (flock) as long as that process lives, in "tenon-UID" of TMPDIR; without TMPDIR of /dev/shm,
+/// when there is plenty of memory, or of /tmp.
 /// Removed by the destructor, at the normal exit of the process and by stop_everything(); after a SIGKILL by the next
 /// sweep().
 class run_folder {
@@ -51,8 +52,8 @@ void stop_everything() noexcept;
 /// While stop_everything() runs, other threads that work on a run folder wait here for the end of the process.
 void pause_when_stopping();
 
-/// Where run folders are: "tenon-UID" in TMPDIR, or in /tmp when a socket's path would be too long. Made when missing,
-/// refused when it belongs to somebody else. Throws failure (folder_not_usable).
-std::filesystem::path run_folder_base();
+/// "tenon-UID" below `parent`: made when missing, refused when somebody else can write it.
+/// Throws failure (folder_not_usable).
+std::filesystem::path folder_of_user(const std::filesystem::path& parent);
 
 }  // namespace tenon::postgres
