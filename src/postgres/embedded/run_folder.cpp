@@ -41,8 +41,9 @@ using namespace std::chrono_literals;
 
 /// sun_path holds 108 bytes with the final zero (unix(7)); below the parent are tenon-UID, PID-START-NUMBER and a
 /// socket.
-constexpr std::size_t longest_parent = 107 - std::strlen("/tenon-4294967294") -
-                                       std::strlen("/4194304-18446744073709-9999") - std::strlen("/.s.PGSQL.5432");
+constexpr std::size_t longest_parent = 107 - std::string_view("/tenon-4294967294").size() -
+                                       std::string_view("/4194304-18446744073709-9999").size() -
+                                       std::string_view("/.s.PGSQL.5432").size();
 
 /// A server of some hundred tables takes 30 MB: what is plenty may also hold the largest schemas.
 constexpr std::uintmax_t plenty = std::uintmax_t{4} << 30;
