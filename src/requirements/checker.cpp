@@ -8,6 +8,9 @@ namespace tenon::requirements {
 checker::checker(const document& of, const source& text, diagnostics& problems)
     : doc_(of), text_(text), problems_(problems) {
     for (const auto& entity : of.entities) entities_.emplace(*entity.name, &entity);
+    for (const auto& entity : of.entities)
+        for (const auto& relation : entity.has_one)
+            if (relation.inverse) inverses_.emplace(*relation.to, **relation.inverse);
 }
 
 void checker::error(code id, place where, std::string message, std::string hint) {
@@ -63,9 +66,8 @@ std::vector<std::string> checker::columns_of(const entity& of) const {
     option_or(behaviour_kind::soft_delete, "column", "deleted_at");
     option_or(behaviour_kind::optimistic, "column", "lock_version");
     option_or(behaviour_kind::searchable, "column", "search_vector");
-    for (const auto& other : doc_.entities)
-        for (const auto& relation : other.has_one)
-            if (*relation.to == *of.name && relation.inverse) out.push_back(**relation.inverse);
+    const auto [first, last] = inverses_.equal_range(*of.name);
+    for (auto at = first; at != last; ++at) out.emplace_back(at->second);
     return out;
 }
 

@@ -39,6 +39,7 @@ private:
     const source& text_;
     diagnostics& problems_;
     std::map<std::string_view, const entity*> entities_;
+    std::multimap<std::string_view, std::string_view> inverses_;  // entity → columns that has_one of others makes there
 };
 
 /// ` did you mean "x"?` or, when nothing is near and there are few, what is known.
