@@ -2,6 +2,7 @@
 // The showcase platforms: complete, described throughout, and without a single finding.
 #include "base/file.hpp"
 #include "base/render.hpp"
+#include "requirements/format.hpp"
 #include "requirements/parse.hpp"
 #include "support/process.hpp"
 
@@ -88,16 +89,24 @@ const std::vector<platform>& platforms() {
 class Examples : public testing::TestWithParam<platform> {
 protected:
     void SetUp() override {
-        const auto path = support::source_folder() / "examples" / GetParam().folder / "requirements.yaml";
+        text = read_file(support::source_folder() / "examples" / GetParam().folder / "requirements.yaml");
         diagnostics problems;
-        auto read = requirements::parse(read_file(path), "requirements.yaml", problems);
+        auto read = requirements::parse(text, "requirements.yaml", problems);
         EXPECT_EQ(shown(problems), "");
         ASSERT_TRUE(read);
         doc = std::move(*read);
     }
 
+    std::string text;
     requirements::document doc;
 };
+
+TEST_P(Examples, AreFormatted) {
+    diagnostics problems;
+    const auto formatted = requirements::format(text, "requirements.yaml", problems);
+    ASSERT_TRUE(formatted);
+    EXPECT_EQ(*formatted, text);
+}
 
 TEST_P(Examples, HaveEveryEntityOfTheirSource) {
     EXPECT_EQ(*doc.platform, GetParam().folder);

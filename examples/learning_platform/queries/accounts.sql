@@ -47,10 +47,16 @@ ORDER BY p.code;
 -- name: confirm_email :maybe rate=30/h target=20ms
 -- about: Uses up the link in a message of confirmation; none when it is unknown, used or too old.
 -- param token_sha256: binary
-UPDATE email_verifications
-SET used_at = now()
-WHERE verification_token = :token_sha256 AND used_at IS NULL AND expires_at > now()
-RETURNING user_id, email;
+WITH used AS (
+  UPDATE email_verifications
+  SET used_at = now()
+  WHERE verification_token = :token_sha256 AND used_at IS NULL AND expires_at > now()
+  RETURNING user_id, email)
+UPDATE users u
+SET email = used.email, email_verified_at = now()
+FROM used
+WHERE u.id = used.user_id AND u.deleted_at IS NULL
+RETURNING u.id, u.email;
 
 -- name: revoke_sessions_of_user :rows rate=15/h target=50ms
 -- about: Ends every session of a person, for example after a new password.

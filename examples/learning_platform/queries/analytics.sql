@@ -5,7 +5,7 @@
 -- param occurred_at: timestamp = '2026-11-20 09:00:00+00'
 -- param duration_ms: integer?
 INSERT INTO user_activities (user_id, content_id, occurred_at, action, duration_ms)
-VALUES (:user_id, :content_id, :occurred_at, 'view', :duration_ms);
+VALUES (:user_id, :content_id, :occurred_at, :action, :duration_ms);
 
 -- name: load_page_views :copy rate=25/h rows=5000
 -- about: Loads page views from the log shipper.
