@@ -99,7 +99,7 @@ SELECT t.characteristic, t.unit, count(*) AS measurements, avg(r.measured_value)
        t.minimum_cpk
 FROM part_tolerances t
 JOIN inspection_results r ON r.tolerance_id = t.id
-WHERE t.part_id = :part_id AND r.inspection_inspected_at >= :since
+WHERE t.part_id = :part_id AND r.measured_at >= :since
 GROUP BY t.id
 ORDER BY cpk NULLS LAST;
 
