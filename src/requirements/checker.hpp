@@ -4,6 +4,7 @@
 #include "requirements/document.hpp"
 #include "requirements/source.hpp"
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>

@@ -118,7 +118,7 @@ private:
         const auto text = text_.text();
         while (at > 0) {
             --at;
-            if (text[at] == '-' && at + 1 < text.size() && (text[at + 1] == ' ' || text[at + 1] == '\n')) return at;
+            if (text[at] == '-' && (at + 1 >= text.size() || text[at + 1] == ' ' || text[at + 1] == '\n')) return at;
             if (text[at] != ' ' && text[at] != '\n') {
                 // Anchors and comments may stand between the dash and its item.
                 const auto line = text.rfind('\n', at);

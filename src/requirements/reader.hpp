@@ -5,6 +5,7 @@
 #include "requirements/scalar_text.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>

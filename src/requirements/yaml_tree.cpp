@@ -37,6 +37,11 @@ public:
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
         node& made = make(mark, node_kind::null, {});
         const auto rest = text_.text().substr(made.offset);
+        // At the end of a text without a line end, the mark is the beginning of the last line.
+        if (rest.find('\n') == std::string_view::npos && rest.find_first_not_of(" -\t") == std::string_view::npos) {
+            made.offset = text_.text().size();
+            made.where = text_.at(made.offset);
+        }
         const bool written =
             rest.starts_with('~') || rest.starts_with("null") || rest.starts_with("Null") || rest.starts_with("NULL");
         if (!written && !open_.empty() && open_.back()->items.size() % 2 == 1 && open_.back()->is(node_kind::map)) {

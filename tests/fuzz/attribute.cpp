@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fuzz/fuzz_target.hpp"
+#include "requirements/format_shorthand.hpp"
 #include "requirements/parse.hpp"
 
 // The shorthand of one attribute, as a quoted scalar so that YAML lets every byte through.
@@ -19,5 +20,12 @@ TENON_FUZZ_TARGET(attribute) {
     tenon::diagnostics problems;
     const auto read = tenon::requirements::parse(text, "fuzz.yaml", problems);
     tenon::fuzz::demand(read.has_value() != problems.has_errors());
-    for (const auto& item : problems.items()) tenon::fuzz::demand(item.where.line <= 7);
+    const auto width = static_cast<int>(quoted.size()) + 12;
+    for (const auto& item : problems.items()) {
+        tenon::fuzz::demand(item.where.line <= 7);
+        tenon::fuzz::demand(item.where.line != 6 || (item.where.column >= 1 && item.where.column <= width));
+    }
+    // Formatted shorthand means the same, and is formatted already.
+    const auto formatted = tenon::requirements::format_shorthand(input);
+    if (formatted) tenon::fuzz::demand(tenon::requirements::format_shorthand(*formatted) == formatted);
 }

@@ -102,6 +102,11 @@ TEST(FormatShorthand, LeavesFaultsAlone) {
     EXPECT_EQ(format_shorthand(""), std::nullopt);
 }
 
+TEST(Format, UnderstandsAnEmptyItemAtTheEndOfTheText) {
+    EXPECT_EQ(formatted("platform: p\nentities:\n  A:\n    rules:\n            -"),
+              "platform: p\nentities:\n  A:\n    rules:\n      -\n");
+}
+
 TEST(Format, RefusesWhatIsNoYaml) {
     diagnostics problems;
     EXPECT_EQ(format("platform: a: b\n", "r.yaml", problems), std::nullopt);
