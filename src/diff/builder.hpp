@@ -134,6 +134,10 @@ private:
     node_index find_type(std::string_view text) const;
     void need_type(node_index, std::string_view text);
     void need_function_named(node_index, const std::string& quoted);
+    /// The same by a whole signature, as regprocedure prints it.
+    void need_function(node_index, const std::string& signature);
+    template <class Object>
+    void need_members(node_index, const Object& class_or_family);
     void need_schema(node_index, const std::string& name);
 
     const catalog::contents& to_;
@@ -145,6 +149,7 @@ private:
     std::unordered_map<std::string, node_index> relations_;               // by identity
     std::unordered_map<std::string, node_index> types_;                   // by SQL text
     std::unordered_map<std::string, std::vector<node_index>> functions_;  // by SQL text of the name
+    std::unordered_map<std::string, node_index> signatures_;              // of functions and operators
     std::unordered_map<std::string, node_index> indexes_;                 // by SQL text: constraints' ones too
     std::unordered_map<node_index, node_index> announced_;                // type → its shell
     std::unordered_map<node_index, node_index> bodies_;                   // function or view → its movable part
@@ -169,7 +174,39 @@ private:
 /// Identity of the relation that a column's or default's id names, and the column: "public.t.c" → "public.t", "c".
 std::pair<std::string, std::string> split_identity(const std::string& identity);
 
+/// A signature without blanks, so that "f(integer, text)" and "f(integer,text)" are one.
+std::string compact(std::string_view signature);
+
 /// A quoted, qualified name as some server printed it, in this program's own quoting.
 std::string requote(std::string_view quoted);
+
+template <class Object>
+void builder::add_grants(const Object& o, node_index owner) {
+    bool any = o.privileges.has_value();
+    if constexpr (requires { o.columns; }) {
+        for (const auto& column : o.columns) any = any || column.privileges.has_value();
+    }
+    if (!any) return;
+    const auto id = id_of(o);
+    const auto write = [this, &o, id](step_writer& out) {
+        const auto give = [&](const catalog::object_id& on, const sql::grant_target& target,
+                              const catalog::privileges& list) {
+            for (auto& statement : sql::change_privileges(target, std::nullopt, list, major_)) {
+                out.follow(id, {{on, "grants", std::move(statement)}});
+            }
+        };
+        give(id, sql::target_of(o, major_), o.privileges);
+        if constexpr (requires { o.columns; }) {
+            for (const auto& column : o.columns) {
+                if (!column.privileges) continue;
+                give(catalog::column_id(o.name, column.name), sql::target_of_column(o, column), column.privileges);
+            }
+        }
+    };
+    const node_index i = add({.label = "grants on " + to_string(id), .rank = rank_grants, .key = to_string(id)},
+                             {{id.kind, id.identity + " grants"}, write});
+    graph_.need(i, owner);
+    items_[i].container = owner;
+}
 
 }  // namespace tenon::diff

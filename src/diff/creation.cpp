@@ -113,6 +113,15 @@ std::string requote(std::string_view quoted) {
     return out;
 }
 
+std::string compact(std::string_view signature) {
+    std::string out;
+    out.reserve(signature.size());
+    for (const char c : signature) {
+        if (c != ' ') out += c;
+    }
+    return out;
+}
+
 std::pair<std::string, std::string> split_identity(const std::string& identity) {
     std::size_t dot = std::string::npos;
     bool quoted = false;

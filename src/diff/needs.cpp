@@ -62,6 +62,17 @@ void builder::need_function_named(node_index i, const std::string& quoted) {
     if (found != functions_.end() && found->second.size() == 1) graph_.need(i, found->second[0]);
 }
 
+void builder::need_function(node_index i, const std::string& signature) {
+    if (const auto found = signatures_.find(compact(signature)); found != signatures_.end())
+        graph_.need(i, found->second);
+}
+
+template <class Object>
+void builder::need_members(node_index i, const Object& o) {
+    for (const auto& member : o.operators) need_function(i, member.operator_);
+    for (const auto& member : o.functions) need_function(i, member.function);
+}
+
 void builder::add_schema_needs() {
     catalog::for_each_object(to_, [&](const auto& o) {
         std::string schema;
@@ -80,6 +91,14 @@ void builder::add_schema_needs() {
 }
 
 void builder::add_type_needs() {
+    for (const auto& o : to_.functions) {
+        signatures_.emplace(compact(fmt::format("{}({})", sql::quote(o.name), o.argument_types)), find(id_of(o)));
+    }
+    for (const auto& o : to_.operators) {
+        const auto name = fmt::format("{}.{}", sql::quote_identifier(o.name.schema), o.name.name);
+        signatures_.emplace(compact(fmt::format("{}({},{})", name, o.left.empty() ? "NONE" : o.left, o.right)),
+                            find(id_of(o)));
+    }
     for (const auto& o : to_.composite_types) {
         const auto i = find(id_of(o));
         for (const auto& attribute : o.attributes) need_type(i, attribute.type);
@@ -118,6 +137,8 @@ void builder::add_type_needs() {
         need_type(i, o.right);
     }
     for (const auto& o : to_.operator_families) {
+        if (const auto members = bodies_.find(find(id_of(o))); members != bodies_.end())
+            need_members(members->second, o);
         graph_.need(find(id_of(o)), find(object_kind::access_method, catalog::identity_part(o.method)));
     }
     for (const auto& o : to_.operator_classes) {
@@ -126,14 +147,18 @@ void builder::add_type_needs() {
         graph_.need(i, find(object_kind::operator_family, family));
         graph_.need(i, find(object_kind::access_method, catalog::identity_part(o.method)));
         need_type(i, o.type);
+        need_members(i, o);
     }
     for (const auto& o : to_.casts) {
+        need_function(find(id_of(o)), o.function);
         need_type(find(id_of(o)), o.source);
         need_type(find(id_of(o)), o.target);
     }
     for (const auto& o : to_.transforms) {
         const auto i = find(id_of(o));
         need_type(i, o.type);
+        need_function(i, o.from_sql);
+        need_function(i, o.to_sql);
         auto language = find(object_kind::language, catalog::identity_part(o.language));
         if (language == no_node) language = find(object_kind::extension, catalog::identity_part(o.language));
         graph_.need(i, language);

@@ -27,35 +27,6 @@ node_index builder::add_plain(const Object& o, int rank, std::string key, int pl
     return i;
 }
 
-template <class Object>
-void builder::add_grants(const Object& o, node_index owner) {
-    bool any = o.privileges.has_value();
-    if constexpr (requires { o.columns; }) {
-        for (const auto& column : o.columns) any = any || column.privileges.has_value();
-    }
-    if (!any) return;
-    const auto id = id_of(o);
-    const auto write = [this, &o, id](step_writer& out) {
-        const auto give = [&](const catalog::object_id& on, const sql::grant_target& target,
-                              const catalog::privileges& list) {
-            for (auto& statement : sql::change_privileges(target, std::nullopt, list, major_)) {
-                out.follow(id, {{on, "grants", std::move(statement)}});
-            }
-        };
-        give(id, sql::target_of(o, major_), o.privileges);
-        if constexpr (requires { o.columns; }) {
-            for (const auto& column : o.columns) {
-                if (!column.privileges) continue;
-                give(catalog::column_id(o.name, column.name), sql::target_of_column(o, column), column.privileges);
-            }
-        }
-    };
-    const node_index i = add({.label = "grants on " + to_string(id), .rank = rank_grants, .key = to_string(id)},
-                             {{id.kind, id.identity + " grants"}, write});
-    graph_.need(i, owner);
-    items_[i].container = owner;
-}
-
 void builder::add_objects() {
     for (const auto& o : to_.role_memberships) add_role_membership(o);
     for (const auto& o : to_.schemas) {

@@ -42,13 +42,6 @@ bool spans_to_end(const std::vector<token>& tokens, std::size_t open) {
     return false;
 }
 
-bool has_long_token(std::string_view text) {
-    const auto tokens = tokenize(text);
-    return std::any_of(tokens.begin(), tokens.end(), [](const token& piece) {
-        return piece.kind != token_kind::whitespace && piece.text.find('\n') != std::string_view::npos;
-    });
-}
-
 }  // namespace
 
 std::string quote(const catalog::qualified_name& name) {
@@ -124,32 +117,6 @@ std::string default_expression(std::string_view expression) {
         if (std::find(outside.begin(), outside.end(), word) != outside.end()) return fmt::format("({})", expression);
     }
     return std::string(expression);
-}
-
-std::string key_expression(std::string_view expression) {
-    const auto tokens = tokens_of(expression);
-    std::size_t at = 0;
-    const auto is_name = [&] {
-        return at < tokens.size() &&
-               (tokens[at].kind == token_kind::quoted_identifier ||
-                (tokens[at].kind == token_kind::word && (tokens[at].text[0] >= 'a' || tokens[at].text[0] == '_')));
-    };
-    bool called = is_name();
-    while (called) {
-        ++at;
-        if (at >= tokens.size() || !tokens[at].is(".")) break;
-        ++at;
-        called = is_name();
-    }
-    // Lower-case words only: what the server prints in capitals (CASE, ROW, COALESCE) is syntax, not a name.
-    if (called && at < tokens.size() && tokens[at].is("(") && spans_to_end(tokens, at)) return std::string(expression);
-    return fmt::format("({})", without_parentheses(expression));
-}
-
-std::string indent(std::string_view text, int blanks) {
-    if (text.find('\n') == std::string_view::npos || has_long_token(text)) return std::string(text);
-    const std::string margin(static_cast<std::size_t>(blanks), ' ');
-    return replace_all(std::string(text), "\n", "\n" + margin);
 }
 
 std::string chosen_name(std::string_view name1, std::string_view name2, std::string_view label) {

@@ -43,11 +43,6 @@ std::string_view without_parentheses(std::string_view expression);
 /// The expression as DEFAULT takes it: in parentheses when it has something that the grammar wants in them there
 /// (b_expr of gram.y: AND, IN, LIKE, IS NULL, AT TIME ZONE, COLLATE, …).
 std::string default_expression(std::string_view expression);
-/// The expression as an index key: in parentheses unless it is one function call.
-std::string key_expression(std::string_view expression);
-/// Text with every line but the first moved `blanks` to the right, for definitions inside other statements; texts
-/// with quotes or comments that span lines stay as they are.
-std::string indent(std::string_view text, int blanks);
 
 /// The name that the server chooses for a constraint, sequence or index: name1_name2_label within 63 bytes, the longer
 /// name shortened first (makeObjectName, src/backend/commands/indexcmds.c).

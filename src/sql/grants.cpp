@@ -20,8 +20,8 @@ struct held {
 };
 using holdings = std::map<pair, held>;
 
-/// How the owner stands in `pair`: no role can have this name, as it is a key word of GRANT itself.
-const std::string owner_role = "public";
+/// How the owner stands in `pair`, as grantee and as grantor.
+const std::string owner_role(catalog::the_owner);
 
 bool is_owner(const grant_target& target, const std::string& role) {
     return role == owner_role || (!target.owner.empty() && role == target.owner);

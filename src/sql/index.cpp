@@ -8,7 +8,7 @@ namespace tenon::sql {
 namespace {
 
 std::string key_text(const catalog::index_key& key) {
-    std::string out = key.column.empty() ? key_expression(key.expression) : quote_identifier(key.column);
+    std::string out = key.column.empty() ? key.expression : quote_identifier(key.column);
     if (!key.collation.empty()) out += " COLLATE " + key.collation;
     if (!key.opclass.empty()) out += " " + key.opclass;
     if (!key.opclass_options.empty()) out += fmt::format(" ({})", storage_parameters(key.opclass_options));

@@ -45,7 +45,9 @@ void take_dependencies(builder& b, const result& rows) {
         const address needed{static_cast<in>(r.oid()), r.oid(), static_cast<int>(r.integer())};
         const auto* from = find_owner(b, dependent);
         const auto* to = find_owner(b, needed);
-        if (!from || !to || *from == *to || from->kind == catalog::object_kind::extension) return;
+        if (!from || !to || *from == *to) return;
+        // What an extension's members need is its own affair; which other extensions it requires is not.
+        if (from->kind == catalog::object_kind::extension && dependent.catalog != in::extension) return;
         out.push_back({*from, *to});
     });
 }

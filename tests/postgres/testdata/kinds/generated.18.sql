@@ -1,0 +1,14 @@
+create table v (a int, b int generated always as (a * 2) virtual, c int generated always as (a + 1) stored);
+create table named (id int constraint id_there not null, x int not null no inherit, y int);
+comment on constraint id_there on named is 'there';
+alter table named add constraint later not null y not valid;
+create extension btree_gist;
+create table room (id int, during daterange, primary key (id, during without overlaps));
+create table booking (room int, during daterange, foreign key (room, period during) references room (id, period during));
+create table unique_in_time (id int, during daterange, unique (id, during without overlaps));
+create table named_key (id int primary key);
+create table unenforced (a int, constraint c check (a > 0) not enforced, r int, constraint f foreign key (r) references named_key (id) not enforced);
+create table child () inherits (named);
+create table parted (id int not null, k int constraint k_there not null) partition by list (k);
+create table part_1 partition of parted for values in (1);
+create publication with_generated for table v with (publish_generated_columns = stored);

@@ -1,0 +1,12 @@
+create schema r;
+create table r.a (id int primary key, v text);
+create table r.b (id int);
+create table r.child () inherits (r.b);
+create publication everything for all tables with (publish = 'insert, delete');
+create publication some for table r.a, only r.b with (publish_via_partition_root = true);
+create publication nothing;
+comment on publication some is 'some of it';
+alter publication some owner to pg_monitor;
+create subscription sub connection 'host=nowhere dbname=x password=planted-secret-4' publication p, "P q" with (connect = false, slot_name = none);
+create subscription slotted connection 'host=nowhere dbname=x' publication p with (connect = false, slot_name = 'my_slot', binary = true, streaming = on, synchronous_commit = local);
+comment on subscription sub is 'from elsewhere';

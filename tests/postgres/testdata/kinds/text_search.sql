@@ -1,0 +1,15 @@
+create schema ts;
+create text search parser ts.words (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype, headline = prsd_headline);
+create text search template ts.like_simple (init = dsimple_init, lexize = dsimple_lexize);
+create text search dictionary ts.german (template = snowball, language = german, stopwords = german);
+create text search dictionary ts.own (template = ts.like_simple, accept = false);
+create text search configuration ts.both (parser = ts.words);
+alter text search configuration ts.both add mapping for asciiword, word with ts.german, simple;
+alter text search configuration ts.both add mapping for numword with ts.own;
+create text search configuration ts.copied (copy = pg_catalog.english);
+comment on text search parser ts.words is 'parser';
+comment on text search template ts.like_simple is 'template';
+comment on text search dictionary ts.german is 'dictionary';
+comment on text search configuration ts.both is 'configuration';
+alter text search configuration ts.both owner to pg_monitor;
+create table ts.d (body text, found tsvector generated always as (to_tsvector('ts.both'::regconfig, body)) stored);

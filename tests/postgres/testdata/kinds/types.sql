@@ -1,0 +1,26 @@
+create schema t;
+create type t.mood as enum ('sad', 'it''s ok', 'happy');
+create type t.nothing as enum ();
+create type t.pair as (a int, b text collate "C", c t.mood[]);
+create type t.void as ();
+comment on type t.mood is 'how one feels';
+comment on column t.pair.b is 'second';
+create domain t.email as text collate "C" default 'x@y' not null constraint has_at check (value ~ '@') check (length(value) < 100);
+create domain t.short as varchar(10);
+create domain t.deeper as t.short check (value <> '');
+comment on domain t.email is 'an address';
+comment on constraint has_at on domain t.email is 'one at';
+alter domain t.short add constraint late check (value <> 'q') not valid;
+create type t.mood_range as range (subtype = t.mood);
+create function t.diff(float8, float8) returns float8 language sql immutable as 'select $1 - $2';
+create type t.float_range as range (subtype = float8, subtype_diff = t.diff, multirange_type_name = t.float_ranges);
+create type t.c_range as range (subtype = text, collation = "C", subtype_opclass = text_pattern_ops);
+create table t.user_of (m t.mood default 'sad', e t.email, p t.pair, r t.mood_range, f t.float_ranges, d t.deeper[]);
+alter type t.mood owner to pg_monitor;
+revoke usage on type t.mood from public;
+grant usage on type t.email to pg_monitor;
+-- A domain whose check calls a function that takes the domain.
+create domain t.even as int;
+create function t.is_even(t.even) returns boolean language plpgsql as 'begin return $1 % 2 = 0; end';
+alter domain t.even add constraint is_even check (t.is_even(value));
+create type t.only_announced;
