@@ -66,6 +66,7 @@ struct item {
     std::function<void(step_writer&)> write;
     node_index container = no_node;  ///< undoing that node's creation takes this one along, when the order allows it
     bool before_container = false;   ///< it is written before its container: an owned sequence, a type's functions
+    bool always = false;             ///< the server itself takes it along, whatever else is there
     std::string index = {};          ///< of an index's attachment: SQL text of the child
     node_index partner = no_node;    ///< goes with the container only when this one does: an owned sequence's OWNED BY
 };

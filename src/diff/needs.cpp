@@ -195,7 +195,13 @@ void builder::add_relation_needs() {
     for (const auto& [parent, attachments] : index_attachments_) {
         const auto found = indexes_.find(parent);
         if (found == indexes_.end()) continue;
-        for (const node_index i : attachments) graph_.need(i, found->second);
+        for (const node_index i : attachments) {
+            graph_.need(i, found->second);
+            // Nothing takes the index of a partition off its parent's again: they go together.
+            const node_index child = indexes_.at(items_[i].index);
+            items_[i].container = items_[child].container = found->second;
+            items_[i].always = items_[child].always = true;
+        }
     }
     for (const auto& [i, index] : index_needs_) {
         if (const auto found = indexes_.find(index); found != indexes_.end()) graph_.need(i, found->second);
@@ -263,8 +269,10 @@ void builder::add_foreign_key_needs() {
                 const auto parent = identity_of(*at->second->partition_of);
                 if (const auto above = foreign_keys_.find(parent); above != foreign_keys_.end()) {
                     for (const auto& [parents, node] : above->second) {
-                        if (parents->columns == o->columns && parents->references == o->references)
-                            graph_.need(node, i);
+                        if (parents->columns != o->columns || !(parents->references == o->references)) continue;
+                        graph_.need(node, i);
+                        items_[i].container = node;
+                        items_[i].always = true;
                     }
                 }
                 at = tables_.find(parent);

@@ -273,9 +273,19 @@ void builder::add_trigger(const catalog::trigger& o) {
     const auto relation = find_relation(o.table);
     const auto i = add({.label = to_string(id), .rank = rank_triggers, .key = identity_of(o.table)},
                        {id, [this, &o, id](step_writer& out) {
-                            const auto text = sql::create(o, major_);
-                            if (!text.empty()) out.make(id, change::create, "", text, {sql::drop(o)});
-                            out.follow(id, sql::details_after(o, major_));
+                            if (!o.cloned) {
+                                out.make(id, change::create, "", sql::create(o, major_), {sql::drop(o)});
+                                out.follow(id, sql::details_after(o, major_));
+                                return;
+                            }
+                            // The server makes the copy; only what is said of it can be taken back.
+                            catalog::trigger plain = o;
+                            plain.enabled = catalog::firing::origin;
+                            for (const auto& detail : sql::details_after(o, major_)) {
+                                out.make(id, change::alter, detail.aspect, detail.sql,
+                                         {detail.aspect == "comment" ? sql::comment_on(sql::reference(o), "")
+                                                                     : sql::details_after(plain, major_)[0].sql});
+                            }
                         }});
     graph_.need(i, relation);
     items_[i].container = relation;
@@ -317,7 +327,8 @@ void builder::add_replica_identity(const catalog::table& o) {
                         .place = place_setting,
                         .home = table},
                        {{id.kind, id.identity + " replica identity"}, [&o, id](step_writer& out) {
-                            out.make(id, change::alter, "replica identity", sql::replica_identity(o), {});
+                            out.make(id, change::alter, "replica identity", sql::replica_identity(o),
+                                     {fmt::format("ALTER TABLE ONLY {} REPLICA IDENTITY DEFAULT", sql::quote(o.name))});
                         }});
     graph_.need(i, table);
     items_[i].container = table;
@@ -332,7 +343,8 @@ void builder::add_cluster_on(const catalog::qualified_name& name, const std::str
                         .place = place_setting,
                         .home = relation},
                        {{id.kind, id.identity + " clustering"}, [name, index, id](step_writer& out) {
-                            out.make(id, change::alter, "cluster on", sql::cluster_on(name, index), {});
+                            out.make(id, change::alter, "cluster on", sql::cluster_on(name, index),
+                                     {fmt::format("ALTER TABLE {} SET WITHOUT CLUSTER", sql::quote(name))});
                         }});
     graph_.need(i, relation);
     items_[i].container = relation;

@@ -22,7 +22,10 @@ std::vector<bool> builder::contained(const std::vector<node_index>& order) const
     std::vector<bool> goes(graph_.size(), false);
     const auto container = [&](node_index i) { return graph_.writer_of(items_[i].container); };
     // When it is gone, as a place in the order.
-    const auto end = [&](node_index i) { return goes[i] ? position[container(i)] : position[i]; };
+    const auto end = [&](node_index i) {
+        while (goes[i]) i = container(i);
+        return position[i];
+    };
     for (const node_index i : order) {
         if (items_[i].container != no_node && items_[i].before_container) goes[i] = true;
     }
@@ -30,8 +33,9 @@ std::vector<bool> builder::contained(const std::vector<node_index>& order) const
         changed = false;
         for (const node_index i : order) {
             if (items_[i].container == no_node || items_[i].before_container) continue;
-            goes[i] = std::all_of(needs[i].begin(), needs[i].end(),
-                                  [&](node_index needed) { return end(needed) <= position[container(i)]; });
+            goes[i] = items_[i].always || std::all_of(needs[i].begin(), needs[i].end(), [&](node_index needed) {
+                          return end(needed) <= position[container(i)];
+                      });
         }
         for (const node_index i : order) {
             // Only an owned sequence can be let go of: a type and its functions have no other way.

@@ -119,21 +119,4 @@ std::string default_expression(std::string_view expression) {
     return std::string(expression);
 }
 
-std::string chosen_name(std::string_view name1, std::string_view name2, std::string_view label) {
-    constexpr std::size_t limit = 63;
-    std::size_t overhead = label.empty() ? 0 : label.size() + 1;
-    if (!name2.empty()) ++overhead;
-    std::size_t first = name1.size(), second = name2.size();
-    while (first + second + overhead > limit) --(first > second ? first : second);
-    // Never cut a character in two (pg_mbcliplen).
-    const auto clip = [](std::string_view name, std::size_t size) {
-        while (size > 0 && size < name.size() && (static_cast<unsigned char>(name[size]) & 0xC0) == 0x80) --size;
-        return std::string(name.substr(0, size));
-    };
-    std::string out = clip(name1, first);
-    if (!name2.empty()) out += "_" + clip(name2, second);
-    if (!label.empty()) out += fmt::format("_{}", label);
-    return out;
-}
-
 }  // namespace tenon::sql

@@ -44,8 +44,4 @@ std::string_view without_parentheses(std::string_view expression);
 /// (b_expr of gram.y: AND, IN, LIKE, IS NULL, AT TIME ZONE, COLLATE, …).
 std::string default_expression(std::string_view expression);
 
-/// The name that the server chooses for a constraint, sequence or index: name1_name2_label within 63 bytes, the longer
-/// name shortened first (makeObjectName, src/backend/commands/indexcmds.c).
-std::string chosen_name(std::string_view name1, std::string_view name2, std::string_view label);
-
 }  // namespace tenon::sql

@@ -38,7 +38,7 @@ std::string not_null_text(const catalog::column& column, int major) {
 }
 
 std::string not_null_name(const catalog::table& table, const catalog::column& column) {
-    return column.not_null->name.empty() ? chosen_name(table.name.name, column.name, "not_null")
+    return column.not_null->name.empty() ? catalog::chosen_name(table.name.name, column.name, "not_null")
                                          : column.not_null->name;
 }
 

@@ -2,6 +2,7 @@
 #include "sql/constraint.hpp"
 
 #include "catalog/identity.hpp"
+#include "sql/lexer.hpp"
 
 namespace tenon::sql {
 namespace {
@@ -45,23 +46,19 @@ std::string index_clauses(const catalog::constraint& o) {
     return out;
 }
 
-/// The index clauses belong between the keys and WHERE.
+/// The server prints INCLUDE and WITH as part of the definition, but no tablespace, which stands before WHERE.
 std::string exclusion(const catalog::constraint& o) {
-    const std::string extra = index_clauses(o);
-    std::string text = o.expression;
-    if (extra.empty()) return "EXCLUDE " + text;
+    if (o.index_tablespace.empty()) return "EXCLUDE " + o.expression;
+    const std::string clause = "USING INDEX TABLESPACE " + quote_identifier(o.index_tablespace);
     int depth = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '"' || text[i] == '\'') quoted = !quoted;
-        if (quoted) continue;
-        if (text[i] == '(') ++depth;
-        if (text[i] == ')' && --depth == 0) {
-            if (text.compare(i + 1, 9, " INCLUDE ") == 0) continue;  // printed with it already
-            return "EXCLUDE " + text.insert(i + 1, extra);
-        }
+    for (const auto& piece : tokenize(o.expression)) {
+        if (piece.is("(")) ++depth;
+        if (piece.is(")")) --depth;
+        if (depth > 0 || !piece.is_word("where")) continue;
+        return fmt::format("EXCLUDE {}{} {}", o.expression.substr(0, piece.offset), clause,
+                           o.expression.substr(piece.offset));
     }
-    return "EXCLUDE " + text + extra;
+    return fmt::format("EXCLUDE {} {}", o.expression, clause);
 }
 
 std::string foreign_key(const catalog::constraint& o, int major) {

@@ -39,6 +39,7 @@ attribute read_attribute(row& r) {
     a.statistics_target = r.maybe_integer();
     if (a.statistics_target && *a.statistics_target < 0) a.statistics_target.reset();
     a.options = r.options();
+    a.options.erase("pg_attver");  // the server's own bookkeeping in some minors: nobody set it, nobody can
     a.foreign_options = r.options();
     a.default_oid = r.oid();
     a.default_ = r.text();

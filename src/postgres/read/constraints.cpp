@@ -116,9 +116,12 @@ void add_constraints(std::vector<section>& all, int major) {
                                "{}, {}, case contype when 'c' "
                                "then pg_get_expr(conbin, conrelid) when 'x' then "
                                "regexp_replace(regexp_replace(pg_get_constraintdef(oid), '^EXCLUDE "
-                               "', ''), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', '') end from pg_constraint where "
+                               "', ''), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', '') end from pg_constraint c where "
                                "conrelid <> 0 and contype in "
-                               "('p', 'u', 'f', 'c', 'x', 'n') and oid >= 16384",
+                               "('p', 'u', 'f', 'c', 'x', 'n') and oid >= 16384 and not (contype = 'f' and "
+                               // To each partition of the referenced table the server makes a copy of its own.
+                               "exists (select from pg_constraint p where p.oid = c.conparentid and p.conrelid = "
+                               "c.conrelid))",
                                major >= 15 ? "confdelsetcols" : "null", major >= 18 ? "conperiod" : "false",
                                major >= 18 ? "conenforced" : "true"),
                    take_constraints});

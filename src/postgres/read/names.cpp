@@ -74,6 +74,16 @@ auto into_qualified(std::unordered_map<oid, catalog::qualified_name> builder::*m
     };
 }
 
+/// The schema public begins with what initdb gives, not with what CREATE SCHEMA gives: that is its nothing to say.
+catalog::privileges of_public(const catalog::privileges& now, int major) {
+    using names = std::vector<std::string>;
+    const catalog::grant owners{std::string(catalog::the_owner), "", {"CREATE", "USAGE"}, {}};
+    const catalog::grant everybodys{"", "", major >= 15 ? names{"USAGE"} : names{"CREATE", "USAGE"}, {}};
+    const std::vector<catalog::grant> list = now ? *now : std::vector{owners};
+    if (list == std::vector{everybodys, owners}) return std::nullopt;
+    return list;
+}
+
 void take_schemas(builder& b, const result& rows) {
     each(rows, [&](row& r) {
         const oid id = r.oid();
@@ -81,13 +91,13 @@ void take_schemas(builder& b, const result& rows) {
         const oid owner = r.oid();
         const bool ours = r.flag();
         const bool initial_owner = r.flag();
-        const bool initial_acl = r.flag();
         b.schemas[id] = name;
         if (!ours || b.is_member(in::namespace_, id)) return;
         catalog::schema schema;
         schema.name = name;
         if (!initial_owner) schema.owner = b.owner(owner);
-        if (!initial_acl) schema.privileges = b.privileges(in::namespace_, id, owner);
+        schema.privileges = b.privileges(in::namespace_, id, owner);
+        if (name == "public") schema.privileges = of_public(schema.privileges, b.out.major);
         schema.comment = b.comment(in::namespace_, id);
         b.remember(in::namespace_, id, catalog::id_of(schema));
         b.out.schemas.push_back(std::move(schema));
@@ -142,13 +152,11 @@ void add_names(std::vector<section>& all, int major) {
     // initdb gives public to pg_database_owner (15 and later) or to the bootstrap superuser, with privileges of its
     // own: as long as they stand, nothing is said about them.
     all.push_back(
-        {fmt::format(
-             "select n.oid, n.nspname, n.nspowner, n.oid in {} and (n.oid >= 16384 or n.nspname = 'public'), "
-             "n.nspname = 'public' and {}, n.nspname = 'public' and n.nspacl is not distinct from i.initprivs from "
-             "pg_namespace n left join pg_init_privs i on i.objoid = n.oid and i.classoid = 2615",
-             our_schemas,
-             major >= 15 ? "n.nspowner = (select oid from pg_roles where rolname = 'pg_database_owner')"
-                         : "n.nspowner = 10"),
+        {fmt::format("select n.oid, n.nspname, n.nspowner, n.oid in {} and (n.oid >= 16384 or n.nspname = 'public'), "
+                     "n.nspname = 'public' and {} from pg_namespace n",
+                     our_schemas,
+                     major >= 15 ? "n.nspowner = (select oid from pg_roles where rolname = 'pg_database_owner')"
+                                 : "n.nspowner = 10"),
          take_schemas});
     all.push_back({"select oid, extname, extnamespace, extversion from pg_extension", take_extensions});
     all.push_back({"select oid, amname from pg_am", into(&builder::access_methods)});

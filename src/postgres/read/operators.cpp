@@ -164,7 +164,8 @@ void add_operators(std::vector<section>& all, int) {
     all.push_back(
         {"select oid, format_type(castsource, null), format_type(casttarget, null), castfunc::regprocedure, "
          "castcontext, "
-         "castmethod from pg_cast where oid >= 16384",
+         "castmethod from pg_cast c where oid >= 16384 and not exists (select from pg_depend d where d.classid = 2605 "
+         "and d.objid = c.oid and d.deptype = 'i')",
          take_casts});
 }
 

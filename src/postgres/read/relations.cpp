@@ -29,7 +29,8 @@ void take_table(builder& b, oid id, char kind, const relation& relation, row& r)
     table.force_row_security = r.flag();
     switch (r.letter()) {
         case 'n':
-            table.replica = catalog::replica_identity::nothing;
+            // A foreign table has no identity to choose, and says "nothing" without being asked.
+            if (kind != 'f') table.replica = catalog::replica_identity::nothing;
             break;
         case 'f':
             table.replica = catalog::replica_identity::full;

@@ -138,7 +138,9 @@ void add_routines(std::vector<section>& all, int) {
              "p.proleakproof, p.proparallel, p.procost, p.prorows, p.prosupport, array(select format_type(t, null) "
              "from "
              "unnest(p.protrftypes) t), p.proconfig from pg_proc p where p.prokind <> 'a' and p.oid >= 16384 and "
-             "p.pronamespace in {}",
+             // The constructors of a range type are made with it.
+             "p.pronamespace in {} and not exists (select from pg_depend d where d.classid = 1255 and d.objid = p.oid "
+             "and d.deptype = 'i')",
              our_schemas),
          take_functions});
     all.push_back(

@@ -3,6 +3,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "sql/attributes.hpp"
 
 #include <libpq-fe.h>
 
@@ -32,6 +33,11 @@ bool is_secret(std::string_view name) {
     return false;
 }
 
+/// What is kept of a secret. The placeholder that SQL text has instead says nothing about it.
+std::string hashed(std::string_view secret) {
+    return secret == sql::secret_placeholder ? std::string() : hash_hex(secret, process_key());
+}
+
 /// A value of a connection string, quoted as libpq wants it.
 std::string conninfo_value(std::string_view value) {
     if (!value.empty() && value.find_first_of(" '\\") == std::string_view::npos) return std::string(value);
@@ -49,7 +55,7 @@ catalog::options take_secrets(catalog::options& all) {
     catalog::options secrets;
     for (auto it = all.begin(); it != all.end();) {
         if (is_secret(it->first)) {
-            secrets.emplace(it->first, hash_hex(it->second, process_key()));
+            secrets.emplace(it->first, hashed(it->second));
             it = all.erase(it);
         } else {
             ++it;
@@ -63,14 +69,14 @@ std::string take_conninfo_secrets(const std::string& conninfo, catalog::options&
     PQconninfoOption* const parsed = PQconninfoParse(conninfo.c_str(), &message);
     if (!parsed) {
         PQfreemem(message);
-        secrets.emplace("conninfo", hash_hex(conninfo, process_key()));
+        secrets.emplace("conninfo", hashed(conninfo));
         return {};
     }
     std::string text;
     for (const auto* option = parsed; option->keyword; ++option) {
         if (!option->val) continue;
         if (is_secret(option->keyword)) {
-            secrets.emplace(option->keyword, hash_hex(option->val, process_key()));
+            secrets.emplace(option->keyword, hashed(option->val));
         } else {
             text += fmt::format("{}{}={}", text.empty() ? "" : " ", option->keyword, conninfo_value(option->val));
         }

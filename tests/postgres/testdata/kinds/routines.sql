@@ -22,7 +22,7 @@ alter table f.data add constraint fine check (f.row_is_fine(data));
 -- Functions on text that the server does not look into.
 create function f.earlier() returns int language sql as 'select f.later()' set check_function_bodies to off;
 create function f.later() returns int language sql as 'select 1';
-create function f.old_name(varchar, double precision, timestamp without time zone) returns "char"[] language sql as 'select null';
+create function f.old_name(varchar, double precision, timestamp without time zone) returns "char"[] language sql as $$ select null::"char"[] $$;
 create function f.c_one(text) returns integer language c strict as '$libdir/pgcrypto', 'pg_digest';
 alter function f.plain(integer, text, integer[]) owner to pg_monitor;
 revoke execute on function f.plain(integer, text, integer[]) from public;

@@ -13,7 +13,7 @@ alter materialized view v.stored alter n set (n_distinct = 4);
 comment on materialized view v.stored is 'stored';
 comment on column v.stored.n is 'how many';
 create index on v.stored (n);
-create recursive view v.numbers (n) as values (1) union all select n + 1 from v.numbers where n < 5;
+create recursive view v.numbers (n) as values (1) union all select n + 1 from numbers where n < 5;
 -- Views that need each other, through a function with a body that the server knows.
 create view v.one as select 1 as n, 'x'::text as label;
 create function v.read_one() returns bigint language sql begin atomic select count(*) from v.one; end;
