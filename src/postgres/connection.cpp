@@ -152,8 +152,13 @@ std::string connection::copy_out(const std::string& sql) {
 description connection::describe(const std::string& sql) {
     refuse_zero_byte(sql);
     state_->accept(PQprepare(state_->session, "", sql.c_str(), 0, nullptr), sql);
-    PGresult* described = PQdescribePrepared(state_->session, "");
-    if (PQresultStatus(described) != PGRES_COMMAND_OK) state_->accept(described, sql);
+    return describe_prepared("");
+}
+
+description connection::describe_prepared(const std::string& name) {
+    refuse_zero_byte(name);
+    PGresult* described = PQdescribePrepared(state_->session, name.c_str());
+    if (PQresultStatus(described) != PGRES_COMMAND_OK) state_->accept(described, "describe " + name);
     description found;
     for (int i = 0; i < PQnparams(described); ++i) found.parameters.push_back(PQparamtype(described, i));
     const result columns(described);

@@ -90,6 +90,8 @@ public:
 
     /// The types of parameters and columns of one statement, which is parsed and not run.
     description describe(const std::string& sql);
+    /// The same of a statement that PREPARE gave a name.
+    description describe_prepared(const std::string& name);
 
     /// For example 150018; the major is 15.
     int server_version() const;

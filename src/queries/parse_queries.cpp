@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+#include "queries/header.hpp"
+#include "sql/lexer.hpp"
+
+namespace tenon::queries {
+
+namespace {
+
+/// Walks the tokens of a file: headers and clauses are comments, a statement is everything up to its semicolon.
+class file_reader {
+public:
+    file_reader(std::string_view text, const std::string& file, diagnostics& problems)
+        : text_(text), file_(file), problems_(problems), lexer_(text) {}
+
+    std::vector<query> read() {
+        for (auto token = lexer_.next(); token.kind != sql::token_kind::end; token = lexer_.next()) take(token);
+        finish_file();
+        return std::move(done_);
+    }
+
+private:
+    void take(const sql::token& token) {
+        if (token.kind == sql::token_kind::whitespace || token.kind == sql::token_kind::block_comment) return;
+        if (token.kind == sql::token_kind::line_comment) return take_comment(token);
+        if (!open_) {
+            problems_.error(code::query_without_header, place(token.offset), "a statement without a header before it",
+                            "begin each query with a line like `-- name: lots_of_part :many`");
+            skip_statement(token);
+            return;
+        }
+        take_statement(token);
+    }
+
+    void take_comment(const sql::token& token) {
+        auto text = token.text.substr(2);
+        const auto blanks = std::min(text.find_first_not_of(" \t"), text.size());
+        text.remove_prefix(blanks);
+        while (!text.empty() && (text.back() == '\r' || text.back() == ' ' || text.back() == '\t'))
+            text.remove_suffix(1);
+        const comment_line line{text, place(token.offset + 2 + blanks)};
+        if (is_header(line)) {
+            finish_open();
+            open_.emplace();
+            usable_ = read_header(line, *open_, problems_);
+        } else if (open_) {
+            read_clause(line, *open_, problems_);
+        }
+    }
+
+    void finish_open() {
+        if (open_)
+            problems_.error(code::query_without_statement, open_->where,
+                            fmt::format("query {} has no statement", open_->name),
+                            "write one SQL statement after its header, ended by a semicolon");
+        open_.reset();
+    }
+
+    void finish_file() { finish_open(); }
+
+    void skip_statement(sql::token token) {
+        while (token.kind != sql::token_kind::end && !token.is(";")) token = lexer_.next();
+    }
+
+    /// Reads one statement and replaces its parameters by numbers.
+    void take_statement(sql::token token) {
+        auto& query = *open_;
+        const std::size_t start = token.offset;
+        query.statement_where = place(start);
+        query.stretches.emplace_back(0, 0);
+        std::vector<char> brackets;  // '(' , '[' of a subscript, 'A' of ARRAY[…]
+        bool after_array = false;
+        bool ended = false;
+        std::size_t end = start;
+        for (; token.kind != sql::token_kind::end; token = lexer_.next()) {
+            if (token.is(";") && brackets.empty()) {
+                ended = true;
+                break;
+            }
+            end = token.offset + token.text.size();
+            if (token.is("(")) brackets.push_back('(');
+            if (token.is("["))
+                brackets.push_back(after_array || (!brackets.empty() && brackets.back() == 'A') ? 'A' : '[');
+            if ((token.is(")") || token.is("]")) && !brackets.empty()) brackets.pop_back();
+            const bool in_subscript = !brackets.empty() && brackets.back() == '[';
+            if (token.kind == sql::token_kind::variable && !in_subscript && is_parameter(token)) {
+                add_parameter(query, sql::variable_name(token), token, start);
+            } else {
+                query.sql += token.text;
+            }
+            if (!token.is_blank()) after_array = token.is_word("array");
+        }
+        query.text = std::string(text_.substr(start, end - start));
+        // Comments and blanks after the last word are no part of the statement.
+        query.text = std::string(trim(query.text));
+        query.sql = std::string(trim(query.sql));
+        if (!ended) {
+            problems_.error(code::query_not_ended, query.where, fmt::format("query {} is not ended", query.name),
+                            "put a semicolon after its statement");
+            usable_ = false;
+        }
+        check_declared(query);
+        if (usable_) done_.push_back(std::move(query));
+        open_.reset();
+    }
+
+    static bool is_parameter(const sql::token& token) {
+        const char first = sql::variable_name(token).empty() ? '\0' : sql::variable_name(token)[0];
+        return first == '_' || (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+    }
+
+    static void add_parameter(query& into, std::string_view name, const sql::token& token, std::size_t start) {
+        auto found = std::find(into.parameters.begin(), into.parameters.end(), name);
+        if (found == into.parameters.end()) found = into.parameters.insert(found, std::string(name));
+        into.stretches.emplace_back(into.sql.size(), token.offset - start);
+        into.sql += fmt::format("${}", found - into.parameters.begin() + 1);
+        into.stretches.emplace_back(into.sql.size(), token.offset - start + token.text.size());
+    }
+
+    void check_declared(const query& of) {
+        for (const auto& clause : of.declared) {
+            if (std::find(of.parameters.begin(), of.parameters.end(), clause.name) != of.parameters.end()) continue;
+            const auto near = closest(clause.name, of.parameters);
+            problems_.error(
+                code::query_unused_parameter, clause.where,
+                fmt::format("query {} does not use the parameter {}", of.name, clause.name),
+                near ? fmt::format("did you mean \"{}\"?", *near) : "remove the line, or write :name in the statement");
+            usable_ = false;
+        }
+    }
+
+    /// Offsets only grow, so that counting lines is linear in the file.
+    position place(std::size_t offset) {
+        for (; counted_ < offset; ++counted_) {
+            if (text_[counted_] != '\n') continue;
+            ++line_;
+            line_start_ = counted_ + 1;
+        }
+        return {file_, line_, 1 + static_cast<int>(count_characters(text_.substr(line_start_, offset - line_start_)))};
+    }
+
+    std::string_view text_;
+    const std::string& file_;
+    diagnostics& problems_;
+    sql::lexer lexer_;
+    std::optional<query> open_;
+    bool usable_ = false;
+    std::vector<query> done_;
+    std::size_t counted_ = 0, line_start_ = 0;
+    int line_ = 1;
+};
+
+}  // namespace
+
+std::vector<query> parse_queries(std::string_view text, const std::string& file, diagnostics& problems) {
+    std::size_t bad = 0;
+    if (!is_utf8(text, &bad)) {
+        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n');
+        problems.error(code::not_utf8, {file, static_cast<int>(line), 0}, "not UTF-8",
+                       fmt::format("convert it, for example with `iconv -f LATIN1 -t UTF-8 {}`", file));
+        return {};
+    }
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    return file_reader(text, file, problems).read();
+}
+
+}  // namespace tenon::queries

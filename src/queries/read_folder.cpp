@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "queries/read_folder.hpp"
+
+#include "base/file.hpp"
+
+namespace tenon::queries {
+
+namespace fs = std::filesystem;
+
+std::vector<query> read_folder(const fs::path& folder, diagnostics& problems, source_texts& texts) {
+    std::vector<fs::path> files;
+    std::error_code ec;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, ec))
+        if (entry.is_regular_file() && entry.path().extension() == ".sql") files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    std::vector<query> all;
+    std::map<std::string, position> first;
+    for (const auto& file : files) {
+        auto text = read_file(file);
+        const auto name = file.lexically_normal().string();
+        for (auto& query : parse_queries(text, name, problems)) {
+            const auto [found, fresh] = first.emplace(query.name, query.where);
+            if (!fresh) {
+                problems.error(
+                    code::query_duplicate_name, query.where,
+                    fmt::format("query {} is also at {}:{}", query.name, found->second.file, found->second.line),
+                    "give one of them another name");
+                continue;
+            }
+            all.push_back(std::move(query));
+        }
+        texts.add(name, std::move(text));
+    }
+    return all;
+}
+
+}  // namespace tenon::queries
