@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/apply.hpp"
+
+#include "base/text.hpp"
+#include "catalog/identity.hpp"
+#include "sql/quote.hpp"
+
+namespace tenon::postgres {
+
+namespace {
+
+std::vector<statement> settings_of(const diff::plan& plan) {
+    std::vector<statement> all;
+    for (const auto& setting : plan.settings)
+        all.push_back({fmt::format("SET LOCAL {} = {}", setting.name, setting.value)});
+    return all;
+}
+
+/// True when the fast way worked; false when a step was refused, and everything is rolled back.
+bool apply_at_once(connection& server, const diff::plan& plan) {
+    auto statements = settings_of(plan);
+    statements.reserve(statements.size() + plan.steps.size());
+    for (const auto& step : plan.steps) statements.push_back({step.sql});
+    server.run("begin");
+    try {
+        server.pipeline(statements, [](std::size_t, result) {});
+        server.run("commit");
+        return true;
+    } catch (const database_error&) {
+        if (!server.is_usable()) throw;
+        server.run("rollback");
+        return false;
+    }
+}
+
+bool runs_alone(const diff::step& step) {
+    return step.transaction == diff::transaction::none;
+}
+
+}  // namespace
+
+// PostgreSQL documentation, appendix A.
+bool is_missing_object(const std::string& sqlstate) {
+    static const std::set<std::string, std::less<>> states = {
+        "42P01",  // undefined_table
+        "42703",  // undefined_column
+        "42704",  // undefined_object
+        "42883",  // undefined_function
+        "3F000",  // invalid_schema_name
+        "42830",  // invalid_foreign_key: the key that it needs was refused
+    };
+    return states.contains(sqlstate);
+}
+
+std::vector<refused_step> apply_all(connection& server, const diff::plan& plan) {
+    if (std::none_of(plan.steps.begin(), plan.steps.end(), runs_alone) && apply_at_once(server, plan)) return {};
+    std::vector<refused_step> refused;
+    server.run("begin");
+    for (const auto& setting : settings_of(plan)) server.execute(setting.sql);
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        server.run("savepoint step");
+        try {
+            server.execute(plan.steps[i].sql);
+            server.run("release savepoint step");
+        } catch (const database_error& error) {
+            if (!server.is_usable()) throw;
+            server.run("rollback to savepoint step");
+            refused.push_back({i, error});
+        }
+    }
+    server.run("commit");
+    return refused;
+}
+
+std::vector<refused_step> first_causes(std::vector<refused_step> all) {
+    const bool any_cause = std::any_of(
+        all.begin(), all.end(), [](const auto& refused) { return !is_missing_object(refused.error.sqlstate()); });
+    if (any_cause) std::erase_if(all, [](const auto& refused) { return is_missing_object(refused.error.sqlstate()); });
+    return all;
+}
+
+catalog::object_id refused_object(const diff::plan& plan, const refused_step& refused) {
+    const auto& step = plan.steps[refused.step];
+    const auto is_relation = step.object.kind == catalog::object_kind::table;
+    if (!is_relation || refused.error.position() == 0) return step.object;
+    // A table's statement has one column or constraint a line; the error's position counts characters.
+    std::size_t characters = 0;
+    std::size_t line_start = 0;
+    for (std::size_t at = 0; at < step.sql.size(); ++at) {
+        if ((static_cast<unsigned char>(step.sql[at]) & 0xC0) != 0x80 &&
+            ++characters > static_cast<std::size_t>(refused.error.position()))
+            break;
+        if (step.sql[at] == '\n') line_start = at + 1;
+    }
+    auto line = trim(std::string_view(step.sql).substr(line_start, step.sql.find('\n', line_start) - line_start));
+    constexpr std::string_view constraint = "CONSTRAINT ";
+    const auto kind = line.starts_with(constraint) ? catalog::object_kind::constraint : catalog::object_kind::column;
+    if (kind == catalog::object_kind::constraint) line.remove_prefix(constraint.size());
+    if (line.empty() || line.starts_with("CREATE ") || line.starts_with(")")) return step.object;
+    std::size_t end = 0;
+    if (line.front() == '"') {
+        for (end = 1; end < line.size() && !(line[end] == '"' && (end + 1 >= line.size() || line[end + 1] != '"'));
+             ++end)
+            if (line[end] == '"') ++end;
+        end = std::min(end + 1, line.size());
+    } else {
+        end = std::min(line.find(' '), line.size());
+    }
+    const auto name = sql::unquote_identifier(line.substr(0, end));
+    return {kind, step.object.identity + "." + catalog::identity_part(name)};
+}
+
+}  // namespace tenon::postgres

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "diff/plan.hpp"
+#include "postgres/connection.hpp"
+
+namespace tenon::postgres {
+
+/// A step that the server refused.
+struct refused_step {
+    std::size_t step = 0;  ///< its place in plan.steps
+    database_error error;
+};
+
+/// Runs a plan of creations in an empty database, in one transaction and few round trips. When the server refuses a
+/// step, the others are tried without it, so that one run tells every problem. Empty: all is applied. Otherwise the
+/// database holds what could be made. Throws database_error when the connection breaks.
+std::vector<refused_step> apply_all(connection&, const diff::plan&);
+
+/// What to tell of refused steps: those that fail only because an object refused earlier is not there say nothing new.
+std::vector<refused_step> first_causes(std::vector<refused_step>);
+
+/// An object that is not there, as opposed to one that is wrong.
+bool is_missing_object(const std::string& sqlstate);
+
+/// The object inside a step's statement that the server's error points at: `CREATE TABLE` makes constraints and columns
+/// too. The step's own object when the error names none.
+catalog::object_id refused_object(const diff::plan&, const refused_step&);
+
+}  // namespace tenon::postgres

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/canonicalise.hpp"
+
+#include "base/failure.hpp"
+#include "catalog/digest.hpp"
+#include "catalog/identity.hpp"
+#include "postgres/roles.hpp"
+
+namespace tenon::postgres {
+
+namespace {
+
+/// One round of write → load → read.
+catalog::contents reload(const catalog::contents& catalog, scratch& place) {
+    auto plan = diff::make_plan(catalog::fresh_database(catalog.major), catalog);
+    plan.major = place.major();
+    auto server = place.fresh_database();
+    make_role_stand_ins(server, place, roles_named_in(catalog));
+    const auto refused = apply_all(server, plan);
+    if (!refused.empty()) {
+        const auto& first = refused.front();
+        throw internal_error(fmt::format("the server refuses what it printed itself: {}: {}\n{}",
+                                         to_string(plan.steps[first.step].object), first.error.what(),
+                                         plan.steps[first.step].sql));
+    }
+    auto read = read_catalog(server).catalog;
+    place.drop(std::move(server));
+    return read;
+}
+
+std::string names_of(const std::vector<diff::difference>& differences) {
+    std::string names;
+    for (const auto& difference : differences)
+        if (!difference.information)
+            names += fmt::format("{}{}", names.empty() ? "" : ", ", to_string(difference.object));
+    return names;
+}
+
+}  // namespace
+
+bool prints_itself(const catalog::contents& catalog) {
+    const auto plain_constraint = [](const auto& c) {
+        return c.kind != catalog::constraint_kind::check && c.kind != catalog::constraint_kind::exclusion;
+    };
+    const auto plain_index = [](const auto& i) {
+        return i.predicate.empty() &&
+               std::all_of(i.keys.begin(), i.keys.end(), [](const auto& key) { return key.expression.empty(); });
+    };
+    const auto plain_table = [](const auto& t) {
+        return t.partition_key.empty() && std::all_of(t.columns.begin(), t.columns.end(), [](const auto& column) {
+                   return column.generated == catalog::generation::none;
+               });
+    };
+    return std::all_of(catalog.constraints.begin(), catalog.constraints.end(), plain_constraint) &&
+           std::all_of(catalog.indexes.begin(), catalog.indexes.end(), plain_index) &&
+           std::all_of(catalog.tables.begin(), catalog.tables.end(), plain_table) &&
+           std::all_of(catalog.functions.begin(), catalog.functions.end(),
+                       [](const auto& f) {
+                           return f.sql_body.empty() && f.arguments.find(" DEFAULT ") == std::string::npos;
+                       }) &&
+           std::all_of(catalog.domains.begin(), catalog.domains.end(),
+                       [](const auto& d) { return d.checks.empty(); }) &&
+           catalog.views.empty() && catalog.materialized_views.empty() && catalog.rules.empty() &&
+           catalog.policies.empty() && catalog.triggers.empty() && catalog.statistics.empty() &&
+           catalog.publications.empty();
+}
+
+catalog::contents canonicalise(const catalog::contents& reading, scratch& place) {
+    if (reading.major == place.major() && prints_itself(reading)) return reading;
+    auto before = reload(reading, place);
+    if (before.major == reading.major && digest(before) == digest(reading)) return before;
+    constexpr int most_rounds = 2;
+    for (int round = 0; round < most_rounds; ++round) {
+        auto after = reload(before, place);
+        if (digest(after) == digest(before)) return after;
+        before = std::move(after);
+    }
+    throw internal_error(
+        fmt::format("still changing after two reloads: {}", names_of(diff::compare(before, reload(before, place)))));
+}
+
+loaded_draft load_draft(const catalog::draft& draft, std::span<const std::string> afterwards, scratch& place) {
+    loaded_draft out;
+    out.plan = diff::make_plan(catalog::fresh_database(place.major()), draft);
+    auto server = place.fresh_database();
+    make_role_stand_ins(server, place, roles_named_in(draft));
+    out.refused = apply_all(server, out.plan);
+    for (std::size_t i = 0; i < afterwards.size(); ++i) {
+        try {
+            server.run(afterwards[i]);
+        } catch (const database_error& error) {
+            if (!server.is_usable()) throw;
+            out.refused_afterwards.push_back({i, error});
+        }
+    }
+    // What was missing may have come with the statements.
+    std::erase_if(out.refused, [&](const refused_step& refused) {
+        if (!is_missing_object(refused.error.sqlstate())) return false;
+        try {
+            server.run(out.plan.steps[refused.step].sql);
+            return true;
+        } catch (const database_error&) {
+            if (!server.is_usable()) throw;
+            return false;
+        }
+    });
+    if (out.refused.empty() && out.refused_afterwards.empty()) out.reading = read_catalog(server);
+    place.drop(std::move(server));
+    return out;
+}
+
+}  // namespace tenon::postgres

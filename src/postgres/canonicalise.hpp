@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "postgres/apply.hpp"
+#include "postgres/read_catalog.hpp"
+#include "postgres/scratch.hpp"
+
+namespace tenon::postgres {
+
+/// The fixpoint of write → load → read that begins at a catalog somebody's server printed: PostgreSQL prints some
+/// expressions differently once they were reloaded (IN lists on varchar, for example), and only what prints itself may
+/// be compared. A catalog of another major than the scratch server's comes out in that server's terms.
+///
+/// `reading`: as read_catalog gave it. Throws internal_error when the second reload still changes something, naming
+/// what, or when the server refuses what it printed itself.
+catalog::contents canonicalise(const catalog::contents& reading, scratch&);
+
+/// What loading a draft gives: the catalog read back, or the steps that the server refused with the plan they are of.
+struct loaded_draft {
+    std::optional<catalog_reading> reading;
+    diff::plan plan;
+    std::vector<refused_step> refused;
+    std::vector<refused_step> refused_afterwards;  ///< `step` is the place in the statements that ran afterwards
+};
+
+/// Loads a draft into a new database of `scratch`, runs the statements `afterwards`, each as a transaction of its own,
+/// and reads it all back. Steps of the draft that need what those statements make are tried again after them. The
+/// reading is a server's, but not yet canonical: proving its plan, or canonicalise, makes it so.
+loaded_draft load_draft(const catalog::draft&, std::span<const std::string> afterwards, scratch&);
+
+/// True when nothing in the catalog could print differently after a reload: it has only expressions that no rewriting
+/// touches. Then canonicalise has nothing to do.
+bool prints_itself(const catalog::contents&);
+
+}  // namespace tenon::postgres
