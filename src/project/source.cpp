@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "project/source.hpp"
+
+#include "base/text.hpp"
+#include "migrate/folder.hpp"
+
+#include <regex>
+
+namespace tenon::project {
+
+namespace fs = std::filesystem;
+
+std::string_view to_string(source_kind kind) {
+    switch (kind) {
+        case source_kind::database:
+            return "database";
+        case source_kind::sql_file:
+            return "SQL file";
+        case source_kind::sql_folder:
+            return "folder of SQL files";
+        case source_kind::markdown:
+            return "Markdown document";
+        case source_kind::requirements:
+            return "requirements";
+        case source_kind::catalog:
+            return "catalog";
+        case source_kind::migrations:
+            return "migrations folder";
+    }
+    return "";
+}
+
+namespace {
+
+bool is_connection(std::string_view text) {
+    if (text.starts_with("postgres://") || text.starts_with("postgresql://")) return true;
+    // A keyword string of libpq: "host=/tmp dbname=shop". A path rarely has an `=`, and then it is there.
+    std::error_code ec;
+    return text.find('=') != std::string_view::npos && !fs::exists(fs::path(text), ec);
+}
+
+bool is_migration_name(const std::string& name) {
+    static const std::regex stamped(R"(\d{4}_\d{2}_\d{2}_\d{6}_.+\.sql)");
+    return name == migrate::integrity_file || std::regex_match(name, stamped);
+}
+
+std::optional<source_kind> kind_of_folder(const fs::path& folder) {
+    bool has_sql = false;
+    std::error_code ec;
+    if (fs::is_regular_file(folder / "requirements.yaml", ec)) return source_kind::requirements;
+    for (const auto& entry : fs::directory_iterator(folder, ec))
+        if (is_migration_name(entry.path().filename().string())) return source_kind::migrations;
+    for (const auto& entry :
+         fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, ec))
+        has_sql = has_sql || entry.path().extension() == ".sql";
+    return has_sql ? std::optional(source_kind::sql_folder) : std::nullopt;
+}
+
+std::optional<source_kind> kind_of_file(const fs::path& file) {
+    const auto ending = to_lower(file.extension().string());
+    if (ending == ".sql") return source_kind::sql_file;
+    if (ending == ".yaml" || ending == ".yml") return source_kind::requirements;
+    if (ending == ".json") return source_kind::catalog;
+    if (ending == ".md" || ending == ".markdown") return source_kind::markdown;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<source> recognise(std::string_view argument, diagnostics& problems) {
+    source out;
+    out.given = argument;
+    if (is_connection(argument)) {
+        out.kind = source_kind::database;
+        return out;
+    }
+    std::optional<source_kind> forced;
+    for (const auto& [prefix, kind] : {std::pair<std::string_view, source_kind>{"schema:", source_kind::sql_folder},
+                                       {"migrations:", source_kind::migrations}}) {
+        if (!argument.starts_with(prefix)) continue;
+        argument.remove_prefix(prefix.size());
+        forced = kind;
+    }
+    out.path = fs::path(argument);
+    std::error_code ec;
+    const auto status = fs::status(out.path, ec);
+    if (!fs::exists(status)) {
+        problems.error(code::source_not_found, {std::string(argument), 0, 0}, "no such file or folder",
+                       "a SOURCE is a postgres:// URL, a file or a folder");
+        return std::nullopt;
+    }
+    if (fs::is_directory(status)) {
+        const auto kind = forced ? forced : kind_of_folder(out.path);
+        if (!kind) {
+            problems.error(code::source_empty, {std::string(argument), 0, 0},
+                           "this folder holds no .sql files, no requirements.yaml and no migrations",
+                           "name the folder that does");
+            return std::nullopt;
+        }
+        out.kind = *kind;
+        out.guessed = !forced;
+        if (out.kind == source_kind::requirements) out.path /= "requirements.yaml";
+        return out;
+    }
+    const auto kind = kind_of_file(out.path);
+    if (!kind) {
+        problems.error(code::source_of_unknown_kind, {std::string(argument), 0, 0},
+                       fmt::format("no schema can be read from a file called *{}", out.path.extension().string()),
+                       "a file that is a SOURCE ends in .sql, .yaml, .json or .md");
+        return std::nullopt;
+    }
+    out.kind = *kind;
+    return out;
+}
+
+}  // namespace tenon::project
