@@ -1,0 +1,4 @@
+-- name: lots :all
+SELECT 1;
+-- name: parts
+SELECT 2;

@@ -1,0 +1,2 @@
+-- name: 2nd_lot :one
+SELECT 1;

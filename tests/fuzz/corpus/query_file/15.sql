@@ -1,0 +1,11 @@
+-- name: lots :many
+-- param part_id uuid
+-- param part: 
+-- param most: integer = many
+-- param kind: text = 'it''s'
+-- param kind: text
+-- column total
+-- column total: decimal!
+-- column total: decimal
+-- embed a table
+SELECT :part, :part_id, :most, :kind;

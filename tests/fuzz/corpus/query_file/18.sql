@@ -1,0 +1,3 @@
+-- name: lots :many
+-- param part_ids: uuid
+SELECT :part_id;

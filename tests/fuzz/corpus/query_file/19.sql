@@ -1,0 +1,2 @@
+-- Just a comment.
+SELECT 1;

@@ -1,0 +1,5 @@
+-- name: lots :many
+-- about: nothing yet
+
+-- name: parts :many
+SELECT 1;
