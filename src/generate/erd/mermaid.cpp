@@ -23,7 +23,7 @@ bool is_word(std::string_view text) {
 }
 
 /// Text inside double quotes, which has no escapes: what ends it or a line is replaced by what looks alike.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"')
@@ -68,7 +68,7 @@ public:
             if (!inside_.contains(each.child)) continue;
             named.insert(each.parent);
             lines += fmt::format("    {} {}--{} {} : {}\n", id(each.parent), left(each.parent_count),
-                                 right(each.child_count), id(each.child), quoted(join(each.key->columns, ", ")));
+                                 right(each.child_count), id(each.child), in_quotes(join(each.key->columns, ", ")));
         }
         for (const auto each : inside_) entity(each, true);
         for (const auto each : named)
@@ -90,7 +90,7 @@ private:
 
     void entity(std::size_t number, bool whole) {
         const auto& table = model_.tables[number];
-        const auto label = is_word(table.title) ? table.title : quoted(table.title);
+        const auto label = is_word(table.title) ? table.title : in_quotes(table.title);
         out_ += fmt::format("    {}[{}]", id(number), label);
         if (!whole || !columns_ || table.table->columns.empty()) {
             out_ += "\n";
@@ -119,7 +119,7 @@ private:
         // Its right name where the word cannot say it, and what is optional.
         std::string remark = name == column.name ? "" : column.name;
         if (!column.not_null) remark += remark.empty() ? "optional" : ", optional";
-        if (!remark.empty()) out_ += " " + quoted(remark);
+        if (!remark.empty()) out_ += " " + in_quotes(remark);
         out_ += "\n";
     }
 

@@ -121,8 +121,7 @@ void add_relationships(schema_model& model, const roots& parents) {
     for (std::size_t i = 0; i < model.tables.size(); ++i) place.emplace(model.tables[i].table->name, i);
     std::map<catalog::object_id, const design::relation_note*> noted;
     for (const auto& note : model.notes->relations)
-        if (note.kind != design::relation_kind::many_to_many)
-            for (const auto& key : note.foreign_keys) noted.emplace(key, &note);
+        for (const auto& key : note.foreign_keys) noted.emplace(key, &note);
     std::map<qualified_name, std::vector<const catalog::constraint*>> on_partitions;
     for (const auto& each : model.catalog->constraints)
         if (each.kind == constraint_kind::foreign_key && parents.contains(each.table))
@@ -141,18 +140,21 @@ void add_relationships(schema_model& model, const roots& parents) {
             if (parent == place.end()) continue;
             // A key to a partitioned table stands in the catalog once for each partition too.
             if (!seen.insert({child, parent->second, key->columns}).second) continue;
-            relationship found{key, child, parent->second, cardinality::many, cardinality::one};
+            relationship found{key, child, parent->second, cardinality::many, cardinality::one, nullptr};
             if (is_unique(entry, key->columns)) found.child_count = cardinality::zero_or_one;
             for (const auto& name : key->columns)
                 if (const auto* column = entry.column(name); column && !column->not_null)
                     found.parent_count = cardinality::zero_or_one;
             if (const auto note = noted.find(catalog::id_of(*key)); note != noted.end()) {
+                found.note = note->second;
                 // What the document says is wider than what the keys show: one of the rows that are not deleted.
-                const auto& said = *note->second;
-                const bool holds_key = said.kind == design::relation_kind::belongs_to;
-                if ((holds_key ? said.from_count : said.to_count) != cardinality::many)
-                    found.child_count = cardinality::zero_or_one;
+                const auto count = found.note->kind == design::relation_kind::belongs_to ? found.note->from_count
+                                   : found.note->kind == design::relation_kind::has_one  ? found.note->to_count
+                                                                                         : cardinality::many;
+                if (count != cardinality::many) found.child_count = cardinality::zero_or_one;
             }
+            model.tables[child].outgoing.push_back(model.relationships.size());
+            model.tables[parent->second].incoming.push_back(model.relationships.size());
             model.tables[child].foreign_columns.insert(key->columns.begin(), key->columns.end());
             model.relationships.push_back(found);
         }

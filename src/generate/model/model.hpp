@@ -30,7 +30,8 @@ struct table_entry {
     std::vector<const catalog::extended_statistics*> statistics;
     std::vector<const catalog::table*> partitions;  ///< of all levels, by name
     std::vector<std::string> primary_key;
-    std::set<std::string> foreign_columns;  ///< of all its relationships
+    std::set<std::string> foreign_columns;        ///< of all its relationships
+    std::vector<std::size_t> outgoing, incoming;  ///< in schema_model::relationships
 
     const catalog::column* column(std::string_view name) const;
 };
@@ -42,6 +43,7 @@ struct relationship {
     std::size_t parent = 0;
     design::cardinality child_count = design::cardinality::many;  ///< child rows that go with one parent row
     design::cardinality parent_count = design::cardinality::one;  ///< parent rows that go with one child row
+    const design::relation_note* note = nullptr;                  ///< what the document says of it
 };
 
 struct area {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "generate/docs/docs.hpp"
+#include "generate/docs/markdown.hpp"
+#include "generate/erd/erd.hpp"
+
+#include <algorithm>
+
+namespace tenon::generate {
+
+output_file mermaid_page(const schema_model& model, const erd_options& options) {
+    std::string text = fmt::format(
+        "# {}: diagram\n\nMade by Tenon; [erd.svg](erd.svg) is the same as a picture, "
+        "[schema.md](schema.md) has every detail.\n\n",
+        prose(model.title));
+    if (model.tables.size() <= options.one_page) {
+        text += fenced("mermaid", mermaid(model));
+    } else {
+        for (std::size_t i = 0; i < model.areas.size(); ++i)
+            text += fmt::format("- {}\n", link(prose(model.areas[i].name), "#" + model.areas[i].anchor));
+        for (std::size_t i = 0; i < model.areas.size(); ++i) {
+            const auto& area = model.areas[i];
+            text += fmt::format("\n<a id=\"{}\"></a>\n\n## {}\n\n{}", area.anchor, prose(area.name),
+                                fenced("mermaid", mermaid(model, i)));
+        }
+    }
+    return {"docs/erd.md", std::move(text)};
+}
+
+output_files documentation(const catalog::contents& catalog, const design::notes& notes) {
+    const auto model = describe(catalog, notes);
+    auto files = erd_pictures(model);
+    files.push_back(mermaid_page(model));
+    for (auto&& more : {schema_pages(model), decision_records(model), runbooks(model)})
+        files.insert(files.end(), more.begin(), more.end());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace tenon::generate
