@@ -90,6 +90,12 @@ Further such folders, separated by colons.
 .TP
 .B TENON_PG_USER
 The user that a private server runs as when Tenon is run by root.
+.TP
+.B TMPDIR
+Where private servers keep their files while they run. By default in memory (/dev/shm) when 4 GB are free, else in /tmp.
+.TP
+.B XDG_CACHE_HOME
+Where a data folder is kept ready for the next start, in the folder tenon; by default ~/.cache.
 .SH SEE ALSO
 .BR psql (1),
 .BR pg_dump (1)

@@ -9,6 +9,7 @@
 #include "sql/quote.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <mutex>
 #include <random>
 #include <thread>
@@ -30,7 +31,7 @@ constexpr const char* session_settings =
     "SET default_transaction_read_only = off; SET default_transaction_isolation = 'read committed';"
     "SET default_tablespace = ''; SET default_table_access_method = 'heap'; SET check_function_bodies = on;"
     "SET standard_conforming_strings = on; SET quote_all_identifiers = off; SET xmloption = 'content'; SET jit = off;"
-    "SET client_min_messages = 'notice'";
+    "SET client_min_messages = 'notice'; SET geqo = on";
 
 std::string random_digits() {
     std::random_device source;
@@ -83,7 +84,16 @@ public:
         server_.create_database(name, pattern.value_or("postgres"));
         return name;
     }
-    connection connect(const std::string& database) override { return connection(server_.url(database)); }
+    connection connect(const std::string& database) override {
+        connection session(server_.url(database));
+        // libpq sends these whatever the URL says (PostgreSQL documentation, "Environment Variables").
+        for (const char* variable : {"PGTZ", "PGDATESTYLE", "PGGEQO"}) {
+            if (std::getenv(variable) == nullptr) continue;
+            session.run(session_settings);
+            break;
+        }
+        return session;
+    }
     void drop(const std::string& database) override { server_.drop_database(database); }
     void at_end(std::string) override {}
     void wait_for_end_of(int process) override { wait_in(server_.administration(), process); }

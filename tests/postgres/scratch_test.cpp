@@ -96,6 +96,17 @@ TEST_P(Scratch, SaysWhereItIs) {
     }
 }
 
+TEST(PrivateScratch, DoesNotFollowTheEnvironment) {
+    setenv("PGTZ", "America/New_York", 1);
+    setenv("PGDATESTYLE", "german", 1);
+    scratch place({.major = 15});
+    connection session = place.fresh_database();
+    unsetenv("PGTZ");
+    unsetenv("PGDATESTYLE");
+    EXPECT_EQ(session.execute("SHOW timezone").text(0, 0), "UTC");
+    EXPECT_EQ(session.execute("SHOW datestyle").text(0, 0), "ISO, MDY");
+}
+
 TEST(SharedScratch, LeavesNothing) {
     {
         scratch place({.url = ordinary().url()});

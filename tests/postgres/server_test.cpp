@@ -13,7 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 class Server : public ::testing::TestWithParam<int> {};
 
@@ -155,6 +154,22 @@ TEST(VersionsSideBySide, RunAtTheSameTime) {
     }
     if (servers.size() < 2) GTEST_SKIP() << "not run: only one major version is installed";
     for (const server& one : servers) EXPECT_EQ(connection(one.url()).major(), one.major());
+}
+
+/// What PG* variables say is for the user's own servers.
+TEST(ServerUrl, DoesNotFollowTheEnvironment) {
+    tests::helper helper({.act = "start",
+                          .environment = {{"PGPORT", "6543"},
+                                          {"PGHOST", "/nowhere"},
+                                          {"PGDATABASE", "nowhere"},
+                                          {"PGUSER", "nobody"},
+                                          {"PGOPTIONS", "-c search_path=nowhere -c nonsense"},
+                                          {"PGSSLMODE", "require"},
+                                          {"PGREQUIREPEER", "nobody-else"},
+                                          {"PGTARGETSESSIONATTRS", "standby"},
+                                          {"PGCHANNELBINDING", "require"}}});
+    EXPECT_THAT(helper.report()[3], HasSubstr("PostgreSQL"));
+    EXPECT_EQ(helper.wait(), 0);
 }
 
 TEST(ServerFolder, StaysShortWhenTheTemporaryFolderIsDeep) {

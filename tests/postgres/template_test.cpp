@@ -106,6 +106,29 @@ TEST_F(Template, OfAnotherInstallationIsAnother) {
     EXPECT_EQ(templates().size(), 2U);
 }
 
+TEST_F(Template, ThatNobodyUsedForLongGoesWhenANewOneComes) {
+    TENON_NEEDS_POSTGRES(16);
+    const auto use = [&](const char* major) {
+        environment_["TENON_TEST_MAJOR"] = major;
+        tests::helper helper = start("start");
+        helper.report();
+        EXPECT_EQ(helper.wait(), 0);
+    };
+    use("15");
+    ASSERT_EQ(templates().size(), 1U);
+    const fs::path old = templates()[0];
+    const fs::path lock = old.string() + ".lock";
+    fs::last_write_time(lock, fs::file_time_type::clock::now() - std::chrono::hours(40 * 24));
+    use("15");
+    EXPECT_GT(fs::last_write_time(lock), fs::file_time_type::clock::now() - 1h) << "it is used again";
+    fs::last_write_time(lock, fs::file_time_type::clock::now() - std::chrono::hours(40 * 24));
+    use("16");
+    EXPECT_FALSE(fs::exists(old));
+    EXPECT_EQ(templates().size(), 1U);
+    use("15");
+    EXPECT_EQ(templates().size(), 2U);
+}
+
 TEST_F(Template, ThatCannotBeMadeSaysWhatInitdbSaid) {
     TENON_NEEDS_POSTGRES(16);
     const support::temporary_folder broken;

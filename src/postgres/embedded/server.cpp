@@ -141,7 +141,11 @@ server server::start(const server_options& options) {
 }
 
 std::string server::url(std::string_view database) const {
-    return fmt::format("postgres://postgres@/{}?host={}", encoded(database, false), encoded(folder().string(), true));
+    // Everything that PG* variables could turn against us is named: PGPORT, PGOPTIONS, PGSSLMODE, PGREQUIREPEER, …
+    return fmt::format(
+        "postgres://postgres@/{}?host={}&port=5432&options=&sslmode=disable&gssencmode=disable&channel_binding=disable"
+        "&target_session_attrs=any&requirepeer=",
+        encoded(database, false), encoded(folder().string(), true));
 }
 
 connection& server::administration() {

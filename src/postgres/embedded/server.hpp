@@ -33,7 +33,8 @@ public:
     server& operator=(server&&) noexcept;
     ~server();
 
-    /// "postgres://postgres@/NAME?host=FOLDER", understood by libpq's programs too.
+    /// "postgres://postgres@/NAME?host=FOLDER&…", understood by psql too. Variables such as PGPORT and PGOPTIONS do not
+    /// change where it leads.
     std::string url(std::string_view database = "postgres") const;
     int major() const { return installation_.major; }
     const std::string& version() const { return installation_.version; }  ///< "15.20"

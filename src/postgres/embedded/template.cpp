@@ -126,6 +126,27 @@ void make_atomically(const fs::path& finished, Fill fill) {
     fs::rename(unfinished, finished);
 }
 
+/// The lock file of a template tells when it was used last.
+void mark_as_used(const fs::path& finished) {
+    utimensat(AT_FDCWD, (finished.string() + ".lock").c_str(), nullptr, 0);
+}
+
+/// Each new minor version and each change of the settings brings a template of its own.
+void remove_unused(const fs::path& folder) {
+    constexpr auto long_ago = std::chrono::hours(30 * 24);
+    std::error_code ec;
+    for (const auto& entry : fs::directory_iterator(folder, ec)) {
+        const fs::path lock = entry.path().string() + ".lock";
+        if (entry.path().extension() == ".lock" || !fs::exists(lock, ec)) continue;
+        const auto used = fs::last_write_time(lock, ec);
+        if (ec || fs::file_time_type::clock::now() - used < long_ago) continue;
+        // Its name goes first, so that nobody copies half of it.
+        const fs::path doomed = entry.path().string() + fmt::format(".old-{}", getpid());
+        fs::rename(entry.path(), doomed, ec);
+        if (!ec) fs::remove_all(doomed, ec);
+    }
+}
+
 }  // namespace
 
 fs::path data_template(const installation& programs, const std::optional<system_user>& user) {
@@ -133,7 +154,10 @@ fs::path data_template(const installation& programs, const std::optional<system_
     const std::string key =
         hash_hex(fmt::format("{}\n{}\n{}\n{}\n{}", recipe, programs.identity, settings, private_access(), trimming));
     const fs::path finished = cache_folder() / "templates" / fmt::format("{}-{}", programs.major, key.substr(0, 24));
-    if (fs::exists(finished)) return finished;
+    if (fs::exists(finished)) {
+        mark_as_used(finished);
+        return finished;
+    }
     try {
         make_atomically(finished, [&](const fs::path& unfinished) {
             run_folder work(user);
@@ -143,6 +167,7 @@ fs::path data_template(const installation& programs, const std::optional<system_
             write_file(unfinished / "pg_hba.conf", private_access());
             remove_spare_wal(unfinished);
         });
+        remove_unused(finished.parent_path());
     } catch (const std::system_error& error) {
         throw failure(code::template_not_made,
                       fmt::format("cannot make the template {}: {}", finished.string(), error.what()),
