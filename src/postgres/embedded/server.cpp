@@ -9,9 +9,11 @@
 #include "sql/quote.hpp"
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <system_error>
 #include <thread>
 
@@ -141,11 +143,19 @@ server server::start(const server_options& options) {
 }
 
 std::string server::url(std::string_view database) const {
-    // Everything that PG* variables could turn against us is named: PGPORT, PGOPTIONS, PGSSLMODE, PGREQUIREPEER, …
-    return fmt::format(
-        "postgres://postgres@/{}?host={}&port=5432&options=&sslmode=disable&gssencmode=disable&channel_binding=disable"
-        "&target_session_attrs=any&requirepeer=",
+    // Everything that PG* variables could turn against us is named: PGPORT, PGOPTIONS, PGSSLMODE, … Options are a
+    // blank, as libpq takes an empty text for none.
+    std::string text = fmt::format(
+        "postgres://postgres@/"
+        "{}?host={}&port=5432&options=%20&sslmode=disable&gssencmode=disable&channel_binding=disable"
+        "&target_session_attrs=any",
         encoded(database, false), encoded(folder().string(), true));
+    if (std::getenv("PGREQUIREPEER") != nullptr) {
+        const auto user = server_user();
+        const passwd* self = getpwuid(geteuid());
+        text += "&requirepeer=" + encoded(user ? user->name : self ? self->pw_name : "", false);
+    }
+    return text;
 }
 
 connection& server::administration() {

@@ -10,6 +10,7 @@
 #include "postgres/embedded/run_folder.hpp"
 #include "postgres/embedded/settings.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -167,6 +168,7 @@ fs::path data_template(const installation& programs, const std::optional<system_
             write_file(unfinished / "pg_hba.conf", private_access());
             remove_spare_wal(unfinished);
         });
+        mark_as_used(finished);
         remove_unused(finished.parent_path());
     } catch (const std::system_error& error) {
         throw failure(code::template_not_made,
