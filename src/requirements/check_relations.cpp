@@ -135,18 +135,12 @@ void check_circles(checker& in) {
     }
 }
 
-std::vector<std::string> entity_names(const document& doc) {
-    std::vector<std::string> out;
-    for (const auto& entity : doc.entities) out.push_back(*entity.name);
-    return out;
-}
-
 /// The entity a relation leads to; an unknown one is reported.
 const entity* target(checker& in, const phrase& to, const phrase& role, std::string_view kind) {
     if (to->empty()) return nullptr;
     if (const entity* found = in.find_entity(*to)) return found;
     in.error(code::unknown_entity, to.where, fmt::format("unknown entity \"{}\" in {} \"{}\"", *to, kind, *role),
-             suggest(*to, entity_names(in.doc()), "entities"));
+             in.suggest_entity(*to));
     return nullptr;
 }
 
@@ -211,7 +205,7 @@ void check_through(checker& in, const entity& of, const many_to_many& relation, 
         if (first >= 'A' && first <= 'Z')
             in.error(code::unknown_entity, relation.through->where,
                      fmt::format("unknown entity \"{}\" in through of \"{}\"", **relation.through, *relation.role),
-                     suggest(**relation.through, entity_names(in.doc()), "entities"));
+                     in.suggest_entity(**relation.through));
         return;
     }
     const auto leads = [&](const entity& side) {

@@ -71,6 +71,14 @@ std::vector<std::string> checker::columns_of(const entity& of) const {
     return out;
 }
 
+std::string checker::suggest_entity(std::string_view word) {
+    constexpr int most_suggestions = 100;
+    if (++suggestions_ > most_suggestions) return "correct the name, or declare the entity";
+    if (entity_names_.empty())
+        for (const auto& entity : doc_.entities) entity_names_.push_back(*entity.name);
+    return suggest(word, entity_names_, "entities");
+}
+
 bool checker::check_column(const entity& of, std::span<const std::string> columns, const phrase& name,
                            std::string_view where) {
     if (std::find(columns.begin(), columns.end(), *name) != columns.end()) return true;

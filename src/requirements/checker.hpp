@@ -35,10 +35,16 @@ public:
     bool check_column(const entity& of, std::span<const std::string> columns, const phrase& name,
                       std::string_view where);
 
+    /// The hint for an unknown entity: the nearest name. A document with very many of them gets no further hints, since
+    /// each compares the word with every entity.
+    std::string suggest_entity(std::string_view word);
+
 private:
     const document& doc_;
     const source& text_;
     diagnostics& problems_;
+    std::vector<std::string> entity_names_;
+    int suggestions_ = 0;
     std::map<std::string_view, const entity*> entities_;
     std::multimap<std::string_view, std::string_view> inverses_;  // entity → columns that has_one of others makes there
 };

@@ -306,7 +306,7 @@ yaml_tree read_yaml(const source& text, diagnostics& problems) {
     // After a fault, the value at fault is blanked out and the text read again, so that one run finds them all.
     std::string attempt(text.text());
     std::set<int> broken_lines;
-    const int tries = text.text().size() > (1u << 20) ? 5 : 50;
+    const int tries = text.text().size() > (1u << 20) ? 5 : text.text().size() > (64u << 10) ? 20 : 50;
     for (int i = 0; i < tries; ++i) {
         diagnostics found;
         tree_builder builder(text, broken_lines, found);
