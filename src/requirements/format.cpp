@@ -124,6 +124,13 @@ private:
     std::vector<replacement> replacements_;
 };
 
+/// True when both are the same YAML: kinds, values and order; quotes and brackets do not count.
+bool same_values(const node& a, const node& b) {
+    return a.kind == b.kind && a.value == b.value &&
+           std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
+                      [](const node* x, const node* y) { return same_values(*x, *y); });
+}
+
 /// What the text says, whether or not it makes sense; nothing when it is no YAML.
 std::optional<document> meaning_of(std::string_view text, const std::string& file, diagnostics& problems) {
     if (!check_bytes(text, file, problems)) return {};
@@ -150,19 +157,24 @@ std::optional<std::string> format(std::string_view text, std::string file, diagn
         return {};
     }
     std::string out = unix_text;
-    // Each pass reads what the one before wrote, so that no offset is ever stale.
-    for (const auto pass : {+[](const source&lines, const node&root) { return scalar_formatter(lines).run(root); },
-                            +[](const source&lines, const node&root) { return format_lines(lines, root); }}) {
+    // Each pass reads what the one before wrote, so that no offset is ever stale. A layout that a pass does not
+    // understand is left as it is, never changed in meaning.
+    const auto improve = [&](auto pass, auto is_same) {
         const source lines(out, file);
-        diagnostics none;
+        diagnostics none, again;
         const auto tree = read_yaml(lines, none);
         require(tree.root && none.empty(), "formatting made text that is no YAML");
         std::string better = pass(lines, *tree.root);
-        diagnostics again;
-        const auto after = meaning_of(better, file, again);
-        // A layout that a pass does not understand is left as it is, never changed in meaning.
+        const source better_lines(better, file);
+        const auto better_tree = read_yaml(better_lines, again);
+        if (!again.empty() || !better_tree.root || !is_same(*tree.root, *better_tree.root)) return;
+        diagnostics ignored;
+        const auto after = meaning_of(better, file, ignored);
         if (after && *after == *before) out = std::move(better);
-    }
+    };
+    improve([](const source& lines, const node& root) { return scalar_formatter(lines).run(root); },
+            [](const node&, const node&) { return true; });
+    improve([](const source& lines, const node& root) { return format_lines(lines, root); }, same_values);
     return out;
 }
 
