@@ -32,6 +32,9 @@ protected:
         environment_["TMPDIR"] = base_.path().string();
     }
 
+    /// The folder can only go when nobody writes into it any more.
+    ~CleanUp() override { processes_soon(); }
+
     tests::helper start(const std::string& act) { return tests::helper({.act = act, .environment = environment_}); }
 
     /// What lies in the folder of running servers.
@@ -39,7 +42,10 @@ protected:
         std::vector<fs::path> found;
         const fs::path servers = base_.path() / fmt::format("tenon-{}", geteuid());
         if (!fs::exists(servers)) return found;
-        for (const auto& entry : fs::directory_iterator(servers)) found.push_back(entry.path());
+        for (const auto& entry : fs::directory_iterator(servers)) {
+            // Who has no home keeps the cache here.
+            if (entry.path().filename() != "cache") found.push_back(entry.path());
+        }
         return found;
     }
 

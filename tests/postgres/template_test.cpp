@@ -26,6 +26,11 @@ protected:
         environment_ = {
             {"XDG_CACHE_HOME", cache_.path().string()}, {"TMPDIR", base_.path().string()}, {"TENON_TEST_MAJOR", "15"}};
     }
+    /// The folder can only go when nobody writes into it any more.
+    ~Template() override {
+        for (int i = 0; i < 500 && !tests::servers_below(base_.path()).empty(); ++i) std::this_thread::sleep_for(10ms);
+    }
+
     tests::helper start(const std::string& act) const {
         return tests::helper({.act = act, .environment = environment_});
     }
