@@ -106,6 +106,7 @@ void check_document(const document& of, const source& text, diagnostics& problem
         for (const auto& computed : entity.computed) check_type(in, computed.type);
         check_columns(in, entity);
         check_expressions(in, entity);
+        check_missing_values(in, entity);
         check_behaviours(in, entity);
     }
     check_rest(in);

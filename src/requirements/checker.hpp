@@ -58,6 +58,7 @@ void check_names(checker& in);
 void check_relations(checker& in);
 void check_columns(checker& in, const entity& of);
 void check_expressions(checker& in, const entity& of);
+void check_missing_values(checker& in, const entity& of);
 void check_behaviours(checker& in, const entity& of);
 void check_rest(checker& in);
 

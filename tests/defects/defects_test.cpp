@@ -55,6 +55,39 @@ TEST(Defects, D01_ACastInAnIndexNeedsParentheses) {
 )");
 }
 
+TEST(Defects, D05_NothingWouldFillUpdatedAt) {
+    EXPECT_EQ(
+        findings("D-05/requirements.yaml"),
+        R"(D-05/requirements.yaml:7:7: error: attribute "updated_at" has the name of a column that the behaviour )"
+        R"(timestamps makes, and nothing fills it when a row is inserted [TN2347]
+    7 |       updated_at: timestamp
+      |       ^
+  hint: delete it: every entity has it; if it means something else, rename it
+)");
+}
+
+TEST(Defects, D06_ARequiredNameOfOptionalParts) {
+    EXPECT_EQ(findings("D-06/requirements.yaml"),
+              R"(D-06/requirements.yaml:9:30: warning: computed column "full_name" is required, and its expression is )"
+              R"(null where "first_name" or "last_name" is missing [TN2346]
+    9 |       full_name: text(255) = first_name || ' ' || last_name
+      |                              ^
+  hint: such rows would be refused: write text(255)?, or coalesce(first_name, …)
+)");
+}
+
+TEST(Defects, D09_ASearchVectorOfAnOptionalPart) {
+    EXPECT_EQ(
+        findings("D-09/requirements.yaml"),
+        R"(D-09/requirements.yaml:9:38: warning: computed column "search_vector" is required, and its expression )"
+        R"(is null where "content" is missing [TN2346]
+    9 |       search_vector: sql(tsvector) = to_tsvector('english', title || ' ' || content)
+      |                                      ^
+  hint: such rows would be refused: write sql(tsvector)?, or coalesce(content, …); for full-text search there is the )"
+        R"(behaviour searchable
+)");
+}
+
 TEST(Defects, D07_AnIndexBesideUnique) {
     EXPECT_EQ(findings("D-07/requirements.yaml"),
               R"(D-07/requirements.yaml:6:27: warning: "indexed" of attribute "email" says what "unique" brings along )"
