@@ -17,12 +17,14 @@ output_file mermaid_page(const schema_model& model, const erd_options& options) 
     } else {
         for (std::size_t i = 0; i < model.areas.size(); ++i)
             text += fmt::format("- {}\n", link(prose(model.areas[i].name), "#" + model.areas[i].anchor));
+        text += "\n";
         for (std::size_t i = 0; i < model.areas.size(); ++i) {
             const auto& area = model.areas[i];
-            text += fmt::format("\n<a id=\"{}\"></a>\n\n## {}\n\n{}", area.anchor, prose(area.name),
+            text += fmt::format("<a id=\"{}\"></a>\n\n## {}\n\n{}", area.anchor, prose(area.name),
                                 fenced("mermaid", mermaid(model, i)));
         }
     }
+    while (text.ends_with("\n\n")) text.pop_back();
     return {"docs/erd.md", std::move(text)};
 }
 

@@ -37,7 +37,11 @@ std::string reference(char c) {
 std::string code(std::string_view text) {
     const auto line = one_line(text);
     if (line.empty()) return "";
-    const bool plain = line.find_first_of("`|<>&\\") == std::string::npos;
+    // What could be a tag is safe between backticks as well, but not in every tool that reads Markdown.
+    bool plain = line.find_first_of("`|\\") == std::string::npos;
+    for (std::size_t at = line.find('<'); plain && at != std::string::npos; at = line.find('<', at + 1))
+        plain = at + 1 < line.size() && !std::isalpha(static_cast<unsigned char>(line[at + 1])) &&
+                std::string_view("/!?").find(line[at + 1]) == std::string_view::npos;
     if (plain) return "`" + line + "`";
     std::string out = "<code>";
     for (const char c : line)
@@ -126,7 +130,7 @@ std::string fenced(std::string_view language, std::string_view text) {
     const std::string fence(std::max<std::size_t>(3, longest + 1), '`');
     std::string out = fence + std::string(language) + "\n" + std::string(text);
     if (!text.ends_with('\n')) out += '\n';
-    return out + fence + "\n";
+    return out + fence + "\n\n";
 }
 
 std::string link(std::string_view text, std::string_view target) {

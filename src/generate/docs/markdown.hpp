@@ -19,7 +19,7 @@ std::string prose(std::string_view);
 /// The same over several paragraphs: an empty line stays one.
 std::string paragraphs(std::string_view);
 
-/// A fenced block, whose fence is longer than any run of backticks inside.
+/// A fenced block with an empty line behind it, whose fence is longer than any run of backticks inside.
 std::string fenced(std::string_view language, std::string_view text);
 
 /// "[text](target)"; the text is Markdown already.

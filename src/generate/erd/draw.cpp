@@ -5,6 +5,7 @@
 #include "generate/erd/text_width.hpp"
 #include "generate/erd/theme.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 
@@ -142,9 +143,8 @@ private:
     void draw_mark(const card_row& row, int x, int y) {
         switch (row.mark) {
             case mark::primary_key:
-                put("<path class=\"pk\" fill-rule=\"evenodd\" d=\"M{} {}a3.8 3.8 0 1 1 3.6 5h-.2l-1 0v2h-2v2h-2.6v-2.6z"
-                    "m4.6 .2a1.2 1.2 0 1 0 .01 0z\" transform=\"rotate(0)\"/>",
-                    number(x - 0.6), number(y - 1.2));
+                put("<path class=\"pk\" d=\"M{} {}a2.6 2.6 0 1 0 .01 0zm2.6 2.6h5.4v2.4m-2.6-2.4v1.9\"/>",
+                    number(x - 2.6), number(y - 2.6));
                 break;
             case mark::foreign_key:
                 put("<path class=\"end\" d=\"M{} {}h6.4m-2.6-2.8l2.8 2.8l-2.8 2.8\"/>", number(x - 3.6), y);
@@ -299,6 +299,13 @@ private:
         row(mark::unique, true, "unique");
         row(mark::none, true, "required");
         row(mark::none, false, "optional");
+        const auto sensitive = [](const node& each) {
+            return std::any_of(each.rows.begin(), each.rows.end(), [](const auto& row) { return row.sensitive; });
+        };
+        if (std::any_of(all_.nodes.begin(), all_.nodes.end(), sensitive)) {
+            put("<circle class=\"pii\" cx=\"{}\" cy=\"0\" r=\"3\"/>", at);
+            label("sensitive");
+        }
         const auto ending = [&](end_mark kind, std::string_view text) {
             put("<g transform=\"translate({} 0)\"><path class=\"legend\" stroke-width=\"1.5\" d=\"M0 0h26\"/>", at);
             put("<g>");

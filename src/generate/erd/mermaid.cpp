@@ -30,6 +30,8 @@ std::string in_quotes(std::string_view text) {
             out += "″";
         else if (c == '\n' || c == '\r' || c == '\t')
             out += ' ';
+        else if (c == '<' || c == '>')
+            out += c == '<' ? "‹" : "›";
         else if (c == '\\')
             out += "∖";
         else if (c == '%')

@@ -42,7 +42,7 @@ const palette& dark() {
 std::string colours(const palette& of) {
     std::string css = fmt::format(
         ".page{{fill:{}}}.h1{{fill:{}}}.name{{fill:{}}}.muted,.type,.tag,.foot{{fill:{}}}.faint{{fill:{}}}"
-        ".card{{fill:{};stroke:{}}}.rule{{stroke:{}}}.shadow{{fill:{}}}.pk{{fill:{}}}.pii{{fill:{}}}"
+        ".card{{fill:{};stroke:{}}}.rule{{stroke:{}}}.shadow{{fill:{}}}.pk{{stroke:{}}}.pii{{fill:{}}}"
         ".legend{{stroke:{};fill:none}}.hole{{fill:{}}}",
         of.page, of.title, of.text, of.muted, of.faint, of.card, of.card_border, of.rule, of.shadow, of.key,
         of.sensitive, of.muted, of.page);
@@ -70,7 +70,8 @@ constexpr std::string_view shapes =
     ".card{stroke-width:1}.ground{stroke-width:1}.chip{stroke-width:1}.pill{stroke-width:1.2}"
     ".rule{stroke-width:1}.shadow{opacity:.06}"
     ".line{fill:none;stroke-width:1.5;stroke-linejoin:round;stroke-opacity:.85}"
-    ".end{fill:none;stroke-width:1.5;stroke-linecap:round}.ring{stroke-width:1.5}"
+    ".pk{fill:none;stroke-width:1.6;stroke-linejoin:round}.end{fill:none;stroke-width:1.5;stroke-linecap:round}.ring{"
+    "stroke-width:1.5}"
     ".rel:hover .line{stroke-width:3;stroke-opacity:1}.rel:hover .end{stroke-width:2.4}"
     "a:hover .tname,a:hover .chiptext,a:hover .portal{text-decoration:underline}a{cursor:pointer}";
 
