@@ -5,6 +5,7 @@
 #include "catalog/digest.hpp"
 #include "catalog/identity.hpp"
 #include "postgres/roles.hpp"
+#include "sql/quote.hpp"
 
 namespace tenon::postgres {
 
@@ -79,12 +80,29 @@ catalog::contents canonicalise(const catalog::contents& reading, scratch& place)
         fmt::format("still changing after two reloads: {}", names_of(diff::compare(before, reload(before, place)))));
 }
 
+namespace {
+
+/// Expressions of a draft stand as somebody wrote them: names without a schema are those of its own schemas.
+std::string search_path_of(const catalog::draft& draft) {
+    std::string path;
+    for (const auto& schema : draft.schemas)
+        if (schema.name != "public") path += sql::quote_identifier(schema.name) + ", ";
+    return path + "public";
+}
+
+}  // namespace
+
 loaded_draft load_draft(const catalog::draft& draft, std::span<const std::string> afterwards, scratch& place) {
     loaded_draft out;
     out.plan = diff::make_plan(catalog::fresh_database(place.major()), draft);
+    const std::string path = search_path_of(draft);
+    for (auto& setting : out.plan.settings)
+        if (setting.name == "search_path")
+            setting = {"search_path", path, "names without a schema are the draft's own"};
     auto server = place.fresh_database();
     make_role_stand_ins(server, place, roles_named_in(draft));
     out.refused = apply_all(server, out.plan);
+    server.run("SET search_path = " + path);
     for (std::size_t i = 0; i < afterwards.size(); ++i) {
         try {
             server.run(afterwards[i]);

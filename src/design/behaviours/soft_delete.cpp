@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+#include "design/behaviours/behaviour.hpp"
+#include "sql/quote.hpp"
+
+namespace tenon::design {
+
+using catalog::object_kind;
+
+void add_soft_delete_columns(behaviour_run& run) {
+    const std::string column = run.text("column", "deleted_at");
+    run.entity.deleted_at =
+        run.column(time_column(column, false, "", ""), "When the row was marked as deleted; empty while it is alive.");
+}
+
+void add_soft_delete_rules(behaviour_run& run) {
+    const std::string& column = run.entity.deleted_at;
+    const std::string quoted = sql::quote_identifier(column);
+    const std::string purge = run.span("purge_after");
+    const std::string function =
+        run.bench.add_trigger_function("tenon_refuse_delete", R"(
+BEGIN
+  RAISE EXCEPTION USING
+    ERRCODE = 'check_violation',
+    MESSAGE = format('DELETE on %I.%I refused: %s', TG_TABLE_SCHEMA, TG_TABLE_NAME,
+                     CASE TG_NARGS WHEN 1 THEN format('a row is deleted by setting %I', TG_ARGV[0])
+                     ELSE format('a row may go %s after %I was set', TG_ARGV[1], TG_ARGV[0]) END),
+    HINT = format('UPDATE %I.%I SET %I = now() WHERE …', TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_ARGV[0]),
+    SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END
+)",
+                                       "Refuses to delete rows that are to be marked as deleted.");
+    trigger_spec trigger{.name = "tenon_refuse_delete",
+                         .events = {"DELETE"},
+                         .when = purge.empty() ? fmt::format("OLD.{} IS NULL", quoted)
+                                               : fmt::format("OLD.{0} IS NULL OR OLD.{0} > now() - interval {1}",
+                                                             quoted, sql::quote_literal(purge)),
+                         .function = function,
+                         .arguments = {column},
+                         .comment = "Rows are marked as deleted before they may go."};
+    if (!purge.empty()) trigger.arguments.push_back(purge);
+    run.bench.add_trigger(run.table(), std::move(trigger));
+    run.decide(fmt::format("rows are deleted by setting {}; DELETE is refused{}", column,
+                           purge.empty() ? " for rows that are alive" : fmt::format(" until {} later", purge)),
+               "what was deleted stays until it is purged");
+
+    if (const auto* view = run.source.find("view")) {
+        const std::string name = run.text("view", "");
+        catalog::view live;
+        live.name = run.bench.qualify(fit_name(name));
+        std::vector<std::string> columns;
+        for (const auto& each : run.table().table.columns)
+            if (each.name != column) columns.push_back(sql::quote_identifier(each.name));
+        live.definition = fmt::format("SELECT {} FROM {} WHERE {} IS NULL", join(columns, ", "),
+                                      run.bench.quoted(run.table().table.name.name), quoted);
+        // The reader's own privileges and policies count, not those of the view's owner.
+        if (run.bench.settings.postgres >= 15) live.options["security_invoker"] = "true";
+        live.comment = fmt::format("The rows of {} that are not deleted.", run.table().table.name.name);
+        const auto id = catalog::id_of(live);
+        run.bench.take_name("relation", live.name.name, id, fmt::format("the view of {}", run.entity.name),
+                            run.bench.at(view->where));
+        run.bench.made(id);
+        run.bench.depend(id, run.table().id());
+        run.bench.draft.views.push_back(std::move(live));
+    }
+}
+
+}  // namespace tenon::design

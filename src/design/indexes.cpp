@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/indexes.hpp"
+
+#include "base/text.hpp"
+#include "sql/quote.hpp"
+
+#include <numeric>
+
+namespace tenon::design {
+
+using catalog::constraint_kind;
+
+namespace {
+
+/// What is there already, or will be made.
+struct existing {
+    catalog::object_id id;
+    std::string method = "btree";
+    std::vector<catalog::index_key> keys;
+    std::vector<std::string> include;
+    std::string predicate;
+    bool unique = false;
+    const wanted_index* wish = nullptr;  ///< nullptr for a constraint
+    std::size_t in_draft = 0;            ///< where the index stands among the draft's
+    std::vector<std::string> reasons, queries;
+    position from;
+};
+
+bool same_key(const catalog::index_key& a, const catalog::index_key& b) {
+    return a.column == b.column && a.expression == b.expression && a.collation == b.collation && a.opclass == b.opclass;
+}
+
+/// True when the keys of `e` from number `first` on stand in the order that `w` wants, or exactly the other way round:
+/// an index is read in both directions.
+bool same_order(const std::vector<catalog::index_key>& e, const std::vector<catalog::index_key>& w, std::size_t first) {
+    bool forward = true, backward = true;
+    for (std::size_t i = first; i < w.size(); ++i) {
+        const bool same = e[i].descending == w[i].descending && e[i].nulls_first == w[i].nulls_first;
+        const bool opposite = e[i].descending != w[i].descending && e[i].nulls_first != w[i].nulls_first;
+        forward &= same;
+        backward &= opposite;
+    }
+    return forward || backward;
+}
+
+/// "" when `e` does not do the work of `w`, else why it does.
+std::string covers(const existing& e, const wanted_index& w) {
+    if (e.method != w.method || w.unique) return "";
+    if (!e.predicate.empty() && e.predicate != w.predicate) return "";
+    for (const auto& column : w.include) {
+        const bool there =
+            std::find(e.include.begin(), e.include.end(), column) != e.include.end() ||
+            std::any_of(e.keys.begin(), e.keys.end(), [&](const auto& key) { return key.column == column; });
+        if (!there) return "";
+    }
+    if (e.method != "btree") {
+        if (e.keys.size() != w.keys.size()) return "";
+        for (std::size_t i = 0; i < w.keys.size(); ++i)
+            if (!same_key(e.keys[i], w.keys[i])) return "";
+        return "it has the same keys";
+    }
+    if (e.keys.size() < w.keys.size()) return "";
+    const std::size_t free = std::min(w.any_order, w.keys.size());
+    for (std::size_t i = 0; i < free; ++i)
+        if (std::none_of(e.keys.begin(), e.keys.begin() + static_cast<std::ptrdiff_t>(free),
+                         [&](const auto& key) { return same_key(key, w.keys[i]); }))
+            return "";
+    for (std::size_t i = free; i < w.keys.size(); ++i)
+        if (!same_key(e.keys[i], w.keys[i])) return "";
+    if (!same_order(e.keys, w.keys, free)) return "";
+    std::vector<std::string> names;
+    for (const auto& key : w.keys) names.push_back(key.column.empty() ? key.expression : key.column);
+    if (e.keys.size() == w.keys.size())
+        return e.wish ? "it has the same keys" : "the constraint has an index with the same keys";
+    return fmt::format("its keys begin with {}", join(names, ", "));
+}
+
+std::vector<std::string> key_texts(const std::vector<catalog::index_key>& keys) {
+    std::vector<std::string> out;
+    for (const auto& key : keys) {
+        std::string text = key.column.empty() ? key.expression : key.column;
+        if (key.descending) text += " desc";
+        if (key.nulls_first != key.descending) text += key.nulls_first ? " nulls first" : " nulls last";
+        out.push_back(std::move(text));
+    }
+    return out;
+}
+
+std::string index_name(workbench& bench, const table_model& table, const wanted_index& wish) {
+    if (!wish.name.empty()) return wish.name;
+    std::vector<std::string> parts = {table.table.name.name};
+    for (const auto& key : wish.keys) {
+        if (!key.column.empty()) {
+            parts.push_back(key.column);
+            continue;
+        }
+        // The words of an expression: "lower(email)" gives lower_email.
+        std::string word;
+        for (const char c : to_lower(key.expression))
+            word += (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ? c : ' ';
+        std::vector<std::string> words;
+        for (const auto piece : split(word, ' '))
+            if (!piece.empty() && words.size() < 4) words.emplace_back(piece);
+        parts.push_back(words.empty() ? "expression" : join(words, "_"));
+    }
+    const std::string wished = bench.conventions.prefix(wish.unique ? "unique" : "index") + join(parts, "_");
+    std::string name = bench.make_name("", {wished});
+    for (int number = 2; bench.names.is_taken("relation", name); ++number)
+        name = bench.make_name("", {fmt::format("{}_{}", wished, number)});
+    return name;
+}
+
+void merge(std::vector<std::string>& into, const std::vector<std::string>& more) {
+    for (const auto& text : more)
+        if (std::find(into.begin(), into.end(), text) == into.end()) into.push_back(text);
+}
+
+/// The same index wanted twice becomes one wish.
+void merge_equal(std::vector<wanted_index>& wishes, std::vector<std::vector<std::string>>& reasons) {
+    std::vector<wanted_index> out;
+    for (auto& wish : wishes) {
+        const auto same = std::find_if(out.begin(), out.end(), [&](const wanted_index& other) {
+            return other.method == wish.method && other.keys == wish.keys && other.include == wish.include &&
+                   other.predicate == wish.predicate && other.unique == wish.unique &&
+                   (wish.name.empty() || wish.name == other.name);
+        });
+        if (same == out.end()) {
+            out.push_back(wish);
+            reasons.push_back({wish.reason});
+        } else {
+            merge(same->queries, wish.queries);
+            same->any_order = std::min(same->any_order, wish.any_order);
+            merge(reasons[static_cast<std::size_t>(same - out.begin())], {wish.reason});
+        }
+    }
+    wishes = std::move(out);
+}
+
+void decide_table(workbench& bench, table_model& table) {
+    std::vector<existing> all;
+    for (const auto& constraint : table.constraints) {
+        if (constraint.kind != constraint_kind::primary_key && constraint.kind != constraint_kind::unique) continue;
+        existing e;
+        e.id = catalog::id_of(constraint);
+        for (const auto& column : constraint.columns) e.keys.push_back({.column = column});
+        e.include = constraint.include;
+        e.unique = true;
+        e.reasons = {constraint.kind == constraint_kind::primary_key ? "primary key" : "unique"};
+        e.from = table.note.from;
+        all.push_back(std::move(e));
+    }
+    std::vector<std::vector<std::string>> reasons;
+    merge_equal(table.wanted, reasons);
+    // Unique ones first: they are made anyway. Then the longest, so that prefixes find what covers them.
+    std::vector<std::size_t> order(table.wanted.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const auto &x = table.wanted[a], &y = table.wanted[b];
+        if (x.unique != y.unique) return x.unique;
+        if (x.keys.size() != y.keys.size()) return x.keys.size() > y.keys.size();
+        return x.predicate.empty() && !y.predicate.empty();
+    });
+    for (const std::size_t number : order) {
+        const auto& wish = table.wanted[number];
+        workbench::requirement stands(bench, wish.coverage);
+        existing* cover = nullptr;
+        std::string why;
+        for (auto& e : all)
+            if (why = covers(e, wish); !why.empty()) {
+                cover = &e;
+                break;
+            }
+        if (cover) {
+            merge(cover->queries, wish.queries);
+            merge(cover->reasons, reasons[number]);
+            bench.notes.redundant_indexes.push_back(
+                {table.id(), key_texts(wish.keys), wish.predicate, wish.asked_by, cover->id, why, wish.from});
+            bench.made(cover->id);
+            const bool by_hand = wish.asked_by.starts_with("index ") || wish.asked_by.starts_with("attribute ");
+            if (by_hand && wish.queries.empty())
+                bench.problems.information(
+                    code::index_redundant, wish.from,
+                    fmt::format("no index is made for {} of {}: {} is there, and {}", join(key_texts(wish.keys), ", "),
+                                table.note.entity.empty() ? table.table.name.name : table.note.entity,
+                                catalog::to_string(cover->id), why),
+                    "leave it out");
+            continue;
+        }
+        catalog::index made;
+        made.name = bench.qualify(index_name(bench, table, wish));
+        made.table = table.table.name;
+        made.method = wish.method;
+        made.keys = wish.keys;
+        for (auto& key : made.keys)
+            if (!key.expression.empty()) key.expression = fmt::format("({})", key.expression);
+        made.include = wish.include;
+        made.predicate = wish.predicate;
+        made.unique = wish.unique;
+        made.nulls_not_distinct = wish.nulls_not_distinct;
+        made.partitioned = table.table.kind == catalog::table_kind::partitioned;
+        const auto id = catalog::id_of(made);
+        bench.take_name("relation", made.name.name, id,
+                        fmt::format("the index on {} of {}", join(key_texts(wish.keys), ", "), table.table.name.name),
+                        wish.from);
+        bench.made(id);
+        if (wish.unique) {
+            bench.notes.rules.push_back(
+                {table.note.entity, made.name.name, "unique", join(key_texts(wish.keys), ", "), "", id, wish.from});
+        }
+        existing e;
+        e.id = id;
+        e.method = made.method;
+        e.keys = made.keys;
+        e.include = made.include;
+        e.predicate = made.predicate;
+        e.unique = made.unique;
+        e.wish = &wish;
+        e.reasons = reasons[number];
+        e.queries = wish.queries;
+        e.from = wish.from;
+        e.in_draft = bench.draft.indexes.size();
+        all.push_back(std::move(e));
+        bench.draft.indexes.push_back(std::move(made));
+    }
+    for (auto& e : all) {
+        std::sort(e.queries.begin(), e.queries.end());
+        if (e.wish) bench.draft.indexes[e.in_draft].comment = join(e.reasons, "; ");
+        bench.notes.indexes.push_back({e.id, table.id(), key_texts(e.keys), e.predicate, e.reasons, e.queries, e.from});
+    }
+}
+
+catalog::index_key key_of(const queries::candidate_key& from) {
+    catalog::index_key key;
+    key.column = from.column;
+    key.expression = from.expression;
+    key.descending = from.descending;
+    key.nulls_first = from.nulls_first.value_or(from.descending);
+    return key;
+}
+
+}  // namespace
+
+void add_candidates(workbench& bench, std::span<const queries::index_candidate> candidates) {
+    for (const auto& candidate : candidates) {
+        if (!candidate.schema.empty() && candidate.schema != bench.schema()) continue;
+        const auto found = bench.table_by_name.find(candidate.table);
+        if (found == bench.table_by_name.end()) continue;
+        auto& table = *found->second;
+        const auto known = [&](const queries::candidate_key& key) {
+            return key.column.empty() || table.by_column.count(key.column) > 0;
+        };
+        wanted_index wish;
+        wish.method = candidate.method;
+        bool all_known = true;
+        for (const auto* part : {&candidate.equality, &candidate.order, &candidate.range})
+            for (const auto& key : *part) {
+                all_known &= known(key);
+                const auto made = key_of(key);
+                if (std::none_of(wish.keys.begin(), wish.keys.end(),
+                                 [&](const auto& other) { return same_key(other, made); }))
+                    wish.keys.push_back(made);
+            }
+        if (!all_known || wish.keys.empty()) continue;
+        if (!candidate.operator_class.empty()) wish.keys.front().opclass = candidate.operator_class;
+        wish.any_order = candidate.method == "btree" ? std::min(candidate.equality.size(), wish.keys.size()) : 0;
+        // Equalities come in any order: the same order for the same columns makes one index of several wishes.
+        std::stable_sort(wish.keys.begin(), wish.keys.begin() + static_cast<std::ptrdiff_t>(wish.any_order),
+                         [&](const auto& a, const auto& b) { return a.column < b.column; });
+        for (const auto& column : candidate.include)
+            if (table.by_column.count(column) > 0) wish.include.push_back(column);
+        wish.predicate = candidate.predicate;
+        wish.reason = fmt::format("query {}", candidate.query);
+        wish.asked_by = wish.reason;
+        wish.queries = {candidate.query};
+        wish.from = candidate.from;
+        workbench::requirement stands(bench, 0);
+        bench.want(table, std::move(wish));
+    }
+}
+
+void decide_indexes(workbench& bench) {
+    for (auto& table : bench.tables)
+        if (table.note.role != table_role::partition) decide_table(bench, table);
+}
+
+}  // namespace tenon::design

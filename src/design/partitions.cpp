@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/partitions.hpp"
+
+#include "base/text.hpp"
+#include "sql/quote.hpp"
+
+namespace tenon::design {
+
+using requirements::span_unit;
+using requirements::time_span;
+
+namespace {
+
+using namespace std::chrono;
+
+std::int64_t floor_to(std::int64_t value, std::int64_t step) {
+    const std::int64_t rest = ((value % step) + step) % step;
+    return value - rest;
+}
+
+std::string date_text(sys_days day, int hour) {
+    const year_month_day date(day);
+    return fmt::format("{:04}-{:02}-{:02} {:02}:00:00+00", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), hour);
+}
+
+std::string suffix_text(sys_days day, int hour, span_unit unit) {
+    const year_month_day date(day);
+    const int year = static_cast<int>(date.year());
+    const unsigned month = static_cast<unsigned>(date.month()), of_month = static_cast<unsigned>(date.day());
+    switch (unit) {
+        case span_unit::year:
+            return fmt::format("p{:04}", year);
+        case span_unit::month:
+            return fmt::format("p{:04}_{:02}", year, month);
+        case span_unit::hour:
+            return fmt::format("p{:04}_{:02}_{:02}_{:02}", year, month, of_month, hour);
+        default:
+            return fmt::format("p{:04}_{:02}_{:02}", year, month, of_month);
+    }
+}
+
+sys_days month_start(std::int64_t months) {  // since year 0
+    return sys_days(
+        year_month_day(year(static_cast<int>(months / 12)), month(static_cast<unsigned>(months % 12 + 1)), day(1)));
+}
+
+std::string add_function_body(const std::string&) {
+    return R"(
+DECLARE
+  base timestamptz;
+  piece_from timestamptz;
+  piece_to timestamptz;
+  index bigint;
+  piece text;
+  fallback text := fallback_name;
+  moved bigint;
+  made integer := 0;
+BEGIN
+  base := date_trunc('hour', now());
+  FOR i IN 0 .. ahead LOOP
+    -- The same pieces as in the schema: aligned to the calendar in UTC.
+    IF unit IN ('month', 'year') THEN
+      amount := CASE unit WHEN 'year' THEN amount * 12 ELSE amount END;
+      unit := 'month';
+      index := extract(year FROM base)::bigint * 12 + extract(month FROM base)::bigint - 1;
+      index := index - mod(index, amount) + i * amount;
+      piece_from := make_timestamptz((index / 12)::integer, mod(index, 12)::integer + 1, 1, 0, 0, 0, 'UTC');
+      index := index + amount;
+      piece_to := make_timestamptz((index / 12)::integer, mod(index, 12)::integer + 1, 1, 0, 0, 0, 'UTC');
+    ELSE
+      -- Hours since 1970-01-01; weeks begin on Mondays, and 1970-01-05 was one.
+      index := floor(extract(epoch FROM base) / 3600)::bigint - CASE unit WHEN 'week' THEN 96 ELSE 0 END;
+      index := index - mod(index, amount * step_hours) + i * amount * step_hours + CASE unit WHEN 'week' THEN 96 ELSE 0 END;
+      piece_from := to_timestamp(index * 3600);
+      piece_to := to_timestamp((index + amount * step_hours) * 3600);
+    END IF;
+    piece := parent_name || '_' || to_char(piece_from AT TIME ZONE 'UTC', name_format);
+    IF to_regclass(format('%I.%I', parent_schema, piece)) IS NOT NULL THEN
+      CONTINUE;
+    END IF;
+    -- Rows that came before their partition are in the default one: they move.
+    EXECUTE format('SELECT count(*) FROM %I.%I WHERE %I >= %L AND %I < %L', parent_schema, fallback, by, piece_from, by, piece_to)
+      INTO moved;
+    IF moved = 0 THEN
+      EXECUTE format('CREATE TABLE %I.%I PARTITION OF %I.%I FOR VALUES FROM (%L) TO (%L)', parent_schema, piece, parent_schema,
+                     parent_name, piece_from, piece_to);
+    ELSE
+      EXECUTE format('LOCK TABLE %I.%I IN ACCESS EXCLUSIVE MODE', parent_schema, fallback);
+      EXECUTE format('CREATE TABLE %I.%I (LIKE %I.%I INCLUDING ALL EXCLUDING IDENTITY)', parent_schema, piece, parent_schema, fallback);
+      EXECUTE format('ALTER TABLE %I.%I DISABLE TRIGGER USER', parent_schema, fallback);
+      EXECUTE format('WITH gone AS (DELETE FROM %I.%I WHERE %I >= %L AND %I < %L RETURNING %s) INSERT INTO %I.%I (%s) SELECT * FROM gone',
+                     parent_schema, fallback, by, piece_from, by, piece_to, columns, parent_schema, piece, columns);
+      EXECUTE format('ALTER TABLE %I.%I ENABLE TRIGGER USER', parent_schema, fallback);
+      EXECUTE format('ALTER TABLE %I.%I ATTACH PARTITION %I.%I FOR VALUES FROM (%L) TO (%L)', parent_schema, parent_name,
+                     parent_schema, piece, piece_from, piece_to);
+    END IF;
+    -- Triggers on TRUNCATE are not copied by the server.
+    EXECUTE coalesce((SELECT string_agg(replace(pg_get_triggerdef(t.oid), format(' ON %I.%I ', parent_schema, fallback),
+                                                format(' ON %I.%I ', parent_schema, piece)), ';')
+                      FROM pg_trigger AS t
+                      WHERE t.tgrelid = format('%I.%I', parent_schema, fallback)::regclass AND t.tgtype::integer & 32 <> 0
+                        AND NOT t.tgisinternal AND t.tgparentid = 0), 'SELECT');
+    made := made + 1;
+  END LOOP;
+  RETURN made;
+END
+)";
+}
+
+std::string make_function(workbench& bench) {
+    catalog::function function;
+    function.name.name = "tenon_add_partitions";
+    function.arguments =
+        "parent_schema text, parent_name text, fallback_name text, by text, columns text, unit text, amount integer, "
+        "step_hours integer, "
+        "name_format text, ahead integer";
+    function.argument_types = "text, text, text, text, text, text, integer, integer, text, integer";
+    function.returns = "integer";
+    function.language = "plpgsql";
+    function.body = add_function_body(bench.schema());
+    function.comment =
+        "Makes the partitions of the present and the next pieces of time; rows that wait in the default partition "
+        "move. Returns how many were made.";
+    return bench.quoted(bench.add_function(std::move(function)));
+}
+
+std::string drop_function(workbench& bench) {
+    catalog::function function;
+    function.name.name = "tenon_drop_partitions";
+    function.arguments = "parent text, keep interval";
+    function.argument_types = "text, interval";
+    function.returns = "integer";
+    function.language = "plpgsql";
+    function.body = R"(
+DECLARE
+  piece record;
+  dropped integer := 0;
+BEGIN
+  FOR piece IN
+    SELECT c.oid::regclass::text AS name,
+           substring(pg_get_expr(c.relpartbound, c.oid) FROM $p$TO \('([^']+)'\)$p$)::timestamptz AS ends
+    FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
+    WHERE i.inhparent = parent::regclass
+  LOOP
+    IF piece.ends <= now() - keep THEN
+      EXECUTE format('DROP TABLE %s', piece.name);
+      dropped := dropped + 1;
+    END IF;
+  END LOOP;
+  RETURN dropped;
+END
+)";
+    function.comment = "Drops partitions whose time is over. Returns how many.";
+    return bench.quoted(bench.add_function(std::move(function)));
+}
+
+const char* unit_word(span_unit unit) {
+    switch (unit) {
+        case span_unit::hour:
+            return "hour";
+        case span_unit::week:
+            return "week";
+        case span_unit::month:
+            return "month";
+        case span_unit::year:
+            return "year";
+        default:
+            return "day";
+    }
+}
+
+int hours_of(span_unit unit) {
+    return unit == span_unit::hour ? 1 : unit == span_unit::week ? 168 : 24;
+}
+
+const char* name_format(span_unit unit) {
+    switch (unit) {
+        case span_unit::year:
+            return "\"p\"YYYY";
+        case span_unit::month:
+            return "\"p\"YYYY_MM";
+        case span_unit::hour:
+            return "\"p\"YYYY_MM_DD_HH24";
+        default:
+            return "\"p\"YYYY_MM_DD";
+    }
+}
+
+table_model& add_piece(workbench& bench, const table_model& parent, const std::string& suffix,
+                       const std::string& bound) {
+    const std::string name = fit_name(parent.table.name.name + "_" + suffix);
+    auto& piece = bench.add_table(name, table_role::partition, parent.order,
+                                  fmt::format("a partition of {}", parent.table.name.name));
+    piece.note.entity = parent.note.entity;
+    piece.note.of = parent.id();
+    piece.note.area = parent.note.area;
+    piece.note.owner = parent.note.owner;
+    piece.table.partition_of = parent.table.name;
+    piece.table.partition_bound = bound;
+    for (const auto& column : parent.table.columns) {
+        auto copy = column;
+        copy.inherited = true;
+        copy.comment.clear();
+        copy.privileges.reset();
+        // An identity belongs to the partitioned table (since 17 also to its partitions, which then follow it).
+        copy.identity = catalog::identity_kind::none;
+        copy.identity_sequence.reset();
+        piece.table.columns.push_back(std::move(copy));
+    }
+    for (const auto& trigger : parent.triggers) {
+        if (std::find(trigger.events.begin(), trigger.events.end(), "TRUNCATE") == trigger.events.end()) continue;
+        piece.triggers.push_back(trigger);
+        bench.made({catalog::object_kind::trigger, catalog::identity_of({bench.schema(), name, trigger.name})});
+    }
+    return piece;
+}
+
+void add_range(workbench& bench, table_model& parent, const partitioning& cut) {
+    const auto span = requirements::parse_time_span(cut.every);
+    if (!span) return;
+    for (const auto& piece : cut_time(*span, bench.settings.partitions_from, cut.ahead + 1))
+        add_piece(bench, parent, piece.suffix, fmt::format("FOR VALUES FROM ('{}') TO ('{}')", piece.from, piece.to));
+    auto& fallback = add_piece(bench, parent, "default", "DEFAULT");
+    std::vector<std::string> columns;
+    for (const auto& column : parent.table.columns)
+        if (column.generated == catalog::generation::none) columns.push_back(sql::quote_identifier(column.name));
+    const auto& name = parent.table.name;
+    bench.maintenance.push_back(fmt::format(
+        "PERFORM {}({}, {}, {}, {}, {}, {}, {}, {}, {}, {});", make_function(bench), sql::quote_literal(name.schema),
+        sql::quote_literal(name.name), sql::quote_literal(fallback.table.name.name), sql::quote_literal(cut.column),
+        sql::quote_literal(join(columns, ", ")), sql::quote_literal(unit_word(span->unit)), span->amount,
+        hours_of(span->unit), sql::quote_literal(name_format(span->unit)), cut.ahead));
+    if (!cut.keep.empty())
+        bench.maintenance.push_back(fmt::format("PERFORM {}({}, interval {});", drop_function(bench),
+                                                sql::quote_literal(bench.quoted(name.name)),
+                                                sql::quote_literal(cut.keep)));
+}
+
+void add_hypertable(workbench& bench, const table_model& table, const partitioning& cut) {
+    const std::string name = sql::quote_literal(bench.quoted(table.table.name.name));
+    const auto say = [&](const std::string& sql) { bench.notes.statements.push_back({sql, cut.where}); };
+    bench.need_extension("timescaledb", "the project declares engine: timescaledb");
+    say(fmt::format("SELECT create_hypertable({}, {}, chunk_time_interval => interval {})", name,
+                    sql::quote_literal(cut.column), sql::quote_literal(cut.every)));
+    if (!cut.compress_after.empty()) {
+        say(fmt::format("ALTER TABLE {} SET (timescaledb.compress)", bench.quoted(table.table.name.name)));
+        say(fmt::format("SELECT add_compression_policy({}, interval {})", name,
+                        sql::quote_literal(cut.compress_after)));
+    }
+    if (!cut.keep.empty())
+        say(fmt::format("SELECT add_retention_policy({}, interval {})", name, sql::quote_literal(cut.keep)));
+}
+
+}  // namespace
+
+std::vector<time_piece> cut_time(const time_span& every, year_month first_month, int count) {
+    std::vector<time_piece> out;
+    const auto piece = [&](sys_days from, int from_hour, sys_days to, int to_hour) {
+        out.push_back({date_text(from, from_hour), date_text(to, to_hour), suffix_text(from, from_hour, every.unit)});
+    };
+    if (every.unit == span_unit::month || every.unit == span_unit::year) {
+        const std::int64_t step = every.amount * (every.unit == span_unit::year ? 12 : 1);
+        const std::int64_t month_number =
+            static_cast<int>(first_month.year()) * 12LL + static_cast<unsigned>(first_month.month()) - 1;
+        std::int64_t at = floor_to(month_number, step);
+        for (int i = 0; i < count; ++i, at += step) piece(month_start(at), 0, month_start(at + step), 0);
+        return out;
+    }
+    const std::int64_t step = every.amount * hours_of(every.unit);
+    const std::int64_t shift = every.unit == span_unit::week ? 96 : 0;  // 1970-01-05 was a Monday
+    const std::int64_t start = sys_days(first_month / day(1)).time_since_epoch().count() * 24;
+    std::int64_t at = floor_to(start - shift, step) + shift;
+    const auto day_of = [](std::int64_t hours) { return sys_days(days(floor_to(hours, 24) / 24)); };
+    const auto hour_of = [](std::int64_t hours) { return static_cast<int>(hours - floor_to(hours, 24)); };
+    for (int i = 0; i < count; ++i, at += step) piece(day_of(at), hour_of(at), day_of(at + step), hour_of(at + step));
+    return out;
+}
+
+void add_partitions(workbench& bench) {
+    const std::size_t count = bench.tables.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        auto& table = bench.tables[i];
+        if (!table.partitions) continue;
+        const partitioning cut = *table.partitions;
+        workbench::requirement stands(bench, fmt::format("partitions of {}", table.table.name.name),
+                                      cut.every.empty() ? cut.column : cut.every, cut.where);
+        if (cut.hypertable) {
+            add_hypertable(bench, table, cut);
+            continue;
+        }
+        const std::string by = sql::quote_identifier(cut.column);
+        table.table.kind = catalog::table_kind::partitioned;
+        switch (cut.how) {
+            case partitioning::method::range:
+                table.table.partition_key = fmt::format("RANGE ({})", by);
+                add_range(bench, table, cut);
+                break;
+            case partitioning::method::hash:
+                table.table.partition_key = fmt::format("HASH ({})", by);
+                for (int rest = 0; rest < cut.into; ++rest)
+                    add_piece(bench, table, fmt::format("p{}", rest),
+                              fmt::format("FOR VALUES WITH (modulus {}, remainder {})", cut.into, rest));
+                break;
+            case partitioning::method::list:
+                table.table.partition_key = fmt::format("LIST ({})", by);
+                for (const auto& value : cut.values)
+                    add_piece(bench, table, snake_case(replace_all(value, " ", "_")),
+                              fmt::format("FOR VALUES IN ({})", sql::quote_literal(value)));
+                add_piece(bench, table, "default", "DEFAULT");
+                break;
+        }
+    }
+}
+
+}  // namespace tenon::design
