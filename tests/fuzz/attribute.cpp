@@ -3,6 +3,8 @@
 #include "requirements/format_shorthand.hpp"
 #include "requirements/parse.hpp"
 
+#include <fmt/format.h>
+
 // The shorthand of one attribute, as a quoted scalar so that YAML lets every byte through.
 TENON_FUZZ_TARGET(attribute) {
     std::string quoted;

@@ -3,6 +3,8 @@
 #include "requirements/format.hpp"
 #include "requirements/parse.hpp"
 
+#include <algorithm>
+
 // A whole document: every fault is told with a position in it, and what can be formatted keeps its meaning and is
 // stable.
 TENON_FUZZ_TARGET(requirements) {
