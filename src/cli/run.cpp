@@ -94,7 +94,8 @@ exit_code run(std::span<const std::string> words, terminal& where) {
         return end;
     } catch (const failure& error) {
         report(error, format, where);
-        return exit_code::failed;
+        // A file that is not there or is closed to the user was named by the user: bad input, not a failing system.
+        return error.code() == code::file_not_readable ? exit_code::usage : exit_code::failed;
     } catch (const std::bad_alloc&) {
         report(failure(code::out_of_memory, "out of memory", "",
                        "free memory or raise the limit, and run the command again"),

@@ -2,6 +2,7 @@
 #include "project/scaffold.hpp"
 
 #include "base/text.hpp"
+#include "requirements/scaffold.hpp"
 
 namespace tenon::project {
 namespace {
@@ -13,59 +14,12 @@ queries: queries
 migrations: migrations
 )";
 
-constexpr std::string_view requirements =
-    R"(# What is stored. `tenon build` makes the schema of it, `tenon fmt` keeps this file tidy.
-platform: {}
-description: What this platform is for, in a sentence.
-conventions: uuid                      # uuid, identity or serial keys
-
-entities:
-  Customer:
-    description: Somebody who gets invoices.
-    attributes:
-      name: text(200)
-      email: email unique
-      phone: text(40)?                 # `?` makes it optional
-
-  Invoice:
-    description: What a customer has to pay.
-    attributes:
-      number: text(20) unique
-      status: one of [open, paid, cancelled] = open
-      total: money >= 0
-      issued_at: timestamp = now
-      paid_at: timestamp?
-    belongs_to:
-      customer: Customer
-    rules:
-      paid_after_issue: paid_at is null or paid_at >= issued_at
-)";
-
-constexpr std::string_view queries =
-    R"(-- How it is asked for. The schema gets the indexes that these need, and no others.
-
--- name: invoices_of_customer :many rate=10/s target=10ms
--- about: The newest invoices of a customer.
--- param customer_id: uuid
--- param most: integer = 20
-SELECT id, number, status, total, issued_at
-FROM invoices
-WHERE customer_id = :customer_id
-ORDER BY issued_at DESC
-LIMIT :most;
-
--- name: customer_of_email :maybe rate=1/s target=5ms
--- about: Who writes to us.
--- param email: text = 'ada@example.org'
-SELECT id, name FROM customers WHERE email = :email;
-)";
-
 }  // namespace
 
 std::vector<scaffold_file> scaffold(std::string_view platform, std::optional<int> postgres) {
     return {{"tenon.yaml", fmt::format(settings, postgres ? fmt::format("postgres: {}", *postgres) : "# postgres: 15")},
-            {"requirements.yaml", fmt::format(requirements, platform)},
-            {"queries/invoices.sql", std::string(queries)}};
+            {"requirements.yaml", requirements::starter_requirements(platform)},
+            {"queries/example.sql", std::string(requirements::starter_queries())}};
 }
 
 std::string platform_name(std::string_view text) {

@@ -14,7 +14,7 @@ struct scaffold_file {
     std::string text;
 };
 
-/// The files of a new project: settings, requirements of two entities, and a query over them. They build as they are.
+/// The files of a new project: settings, the starter requirements, and queries over them. They build as they are.
 /// `platform` is a name as platform_name() makes them; without `postgres` the settings name no major.
 std::vector<scaffold_file> scaffold(std::string_view platform, std::optional<int> postgres);
 

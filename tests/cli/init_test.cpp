@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/file.hpp"
-#include "base/render.hpp"
 #include "project/scaffold.hpp"
-#include "requirements/parse.hpp"
 #include "support/process.hpp"
 
 namespace tenon::cli {
@@ -16,7 +14,7 @@ TEST(Init, MakesAProject) {
     const temporary_folder place;
     const auto end = run_tenon({"init", "My Shop", "--postgres", "16"}, {.folder = place.path()});
     EXPECT_EQ(end.exit, 0);
-    EXPECT_EQ(end.out, "made My Shop/tenon.yaml\nmade My Shop/requirements.yaml\nmade My Shop/queries/invoices.sql\n");
+    EXPECT_EQ(end.out, "made My Shop/tenon.yaml\nmade My Shop/requirements.yaml\nmade My Shop/queries/example.sql\n");
     EXPECT_EQ(end.err, "\nNext:\n  write down what you store in My Shop/requirements.yaml\n  tenon build 'My Shop'\n");
     EXPECT_THAT(read_file(place.path() / "My Shop/tenon.yaml"), ::testing::HasSubstr("\npostgres: 16 "));
     EXPECT_THAT(read_file(place.path() / "My Shop/requirements.yaml"), ::testing::HasSubstr("\nplatform: my_shop\n"));
@@ -31,7 +29,7 @@ TEST(Init, NamesThePlatformAfterThisFolder) {
     EXPECT_EQ(end.err, "");
     EXPECT_EQ(end.out,
               "{\"ok\":true,\"findings\":[],\n\"platform\":\"chip_quality\",\n"
-              "\"files\":[\"tenon.yaml\",\"requirements.yaml\",\"queries/invoices.sql\"]}\n");
+              "\"files\":[\"tenon.yaml\",\"requirements.yaml\",\"queries/example.sql\"]}\n");
 }
 
 TEST(Init, OverwritesNothing) {
@@ -51,15 +49,6 @@ TEST(Init, SaysWhenTheFolderCannotBeWritten) {
     const auto end = run_tenon({"init", "/proc/nowhere", "--postgres", "15"});
     EXPECT_EQ(end.exit, 3);
     EXPECT_EQ(end.err, "error: cannot write /proc/nowhere/tenon.yaml: No such file or directory [TN1003]\n");
-}
-
-TEST(Init, WritesRequirementsWithoutAFault) {
-    for (const auto& file : project::scaffold("shop", 15)) {
-        if (file.path != "requirements.yaml") continue;
-        diagnostics problems;
-        EXPECT_TRUE(requirements::parse(file.text, file.path, problems));
-        for (const auto& item : problems.items()) ADD_FAILURE() << render(item, {});
-    }
 }
 
 TEST(Init, MakesNamesOfAnything) {
