@@ -101,7 +101,7 @@ std::string sql_type(std::string_view word) {
                                                                           {"json", "jsonb"},
                                                                           {"binary", "bytea"},
                                                                           {"money", "numeric(10,2)"},
-                                                                          {"email", "text"},
+                                                                          {"email", "citext"},
                                                                           {"url", "text"}};
     std::string_view base = word;
     std::string array;
