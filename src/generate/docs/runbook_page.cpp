@@ -41,9 +41,8 @@ std::vector<std::size_t> most_referred(const schema_model& model) {
 }
 
 std::string runbook_table(const schema_model& model, std::size_t number) {
-    return link(code(model.tables[number].title),
-                "../" + page{model, model.tables.size() > 60, std::nullopt}.table_target(number).insert(
-                            0, model.tables.size() > 60 ? "" : "schema.md"));
+    const auto target = page{model, model.by_area(), std::nullopt}.table_target(number);
+    return link(code(model.tables[number].title), "../" + (model.by_area() ? target : "schema.md" + target));
 }
 
 void add_large_tables(page& to) {

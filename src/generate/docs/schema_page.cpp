@@ -10,9 +10,6 @@
 namespace tenon::generate {
 namespace {
 
-/// GitHub shows files of up to 512 kB as pages; a person reads much less.
-constexpr std::size_t tables_of_one_page = 60;
-
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
     return fmt::format("{} {}", count, count == 1 ? one : many);
 }
@@ -96,7 +93,7 @@ page area_page(const schema_model& model, std::size_t number) {
 }  // namespace
 
 output_files schema_pages(const schema_model& model) {
-    page rest{model, model.tables.size() > tables_of_one_page, std::nullopt};
+    page rest{model, model.by_area(), std::nullopt};
     if (!rest.by_area)
         for (const auto& area : model.areas) {
             rest.text += fmt::format("<a id=\"area-{}\"></a>\n\n## {}\n\n", area.anchor, prose(area.name));

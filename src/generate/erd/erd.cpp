@@ -17,7 +17,7 @@ std::string area_svg(const schema_model& model, std::size_t area, const erd_opti
 
 output_files erd_pictures(const schema_model& model, const erd_options& options) {
     output_files files = {{"docs/erd.svg", erd_svg(model, options)}};
-    if (model.tables.size() > options.one_page)
+    if (model.by_area() || model.tables.size() > options.one_page)
         for (std::size_t i = 0; i < model.areas.size(); ++i)
             files.push_back({"docs/erd/" + model.areas[i].anchor + ".svg", area_svg(model, i, options)});
     return files;

@@ -23,7 +23,8 @@ std::string erd_svg(const schema_model&, const erd_options& = {});
 /// One area with all its tables; tables of other areas that they refer to stand at the border.
 std::string area_svg(const schema_model&, std::size_t area, const erd_options& = {});
 
-/// The pictures of a project: docs/erd.svg, and docs/erd/AREA.svg for each area when the schema does not fit one page.
+/// The pictures of a project: docs/erd.svg, and docs/erd/AREA.svg for each area when the schema does not fit
+/// one page or its documents are written by area.
 output_files erd_pictures(const schema_model&, const erd_options& = {});
 
 /// The relationships as a Mermaid erDiagram; `area`: only the tables of one, with the neighbours by name.

@@ -62,6 +62,8 @@ struct schema_model {
     std::vector<area> areas;                  ///< at least one, unless there are no tables
     std::map<catalog::object_id, std::size_t> table_of;
 
+    /// A page for each area: one page of everything would be longer than people read and GitHub shows (512 kB).
+    bool by_area() const { return tables.size() > 30; }
     /// Where an object is described, as an anchor; "" when it has no place of its own.
     std::string anchor_of(const catalog::object_id&) const;
 };
