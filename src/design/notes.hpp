@@ -337,6 +337,7 @@ struct notes {
     std::string description;
     std::string source;  ///< the document's file, as given
     std::string schema;  ///< the PostgreSQL schema of the platform
+    std::string partitions_from;  ///< the month that time partitions begin with, "2026-11"
 
     std::vector<convention_note> conventions;        ///< in the order of the language
     std::vector<role_note> roles;                    ///< as written
@@ -363,7 +364,7 @@ struct notes {
     friend bool operator==(const notes&, const notes&) = default;
 };
 BOOST_DESCRIBE_STRUCT(notes, (),
-                      (platform, description, source, schema, conventions, roles, tables, columns, views, relations,
+                      (platform, description, source, schema, partitions_from, conventions, roles, tables, columns, views, relations,
                        rules, indexes, redundant_indexes, growth, normal_forms, decisions, coverage, renames,
                        statements, origins))
 

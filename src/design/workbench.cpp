@@ -31,6 +31,8 @@ workbench::workbench(const requirements::document& from, const options& given, d
     notes.source = from.file;
     conventions = resolve_conventions(from, notes.conventions, problems);
     notes.schema = conventions.schema;
+    notes.partitions_from = fmt::format("{:04}-{:02}", static_cast<int>(settings.partitions_from.year()),
+                                        static_cast<unsigned>(settings.partitions_from.month()));
     notes.coverage.emplace_back();
 }
 

@@ -94,7 +94,9 @@ std::string search_path_of(const catalog::draft& draft) {
 
 loaded_draft load_draft(const catalog::draft& draft, std::span<const std::string> afterwards, scratch& place) {
     loaded_draft out;
-    out.plan = diff::make_plan(catalog::fresh_database(place.major()), draft);
+    auto adapted = draft;
+    adapted.major = place.major();
+    out.plan = diff::make_plan(catalog::fresh_database(place.major()), adapted);
     const std::string path = search_path_of(draft);
     for (auto& setting : out.plan.settings)
         if (setting.name == "search_path")

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/digest.hpp"
+#include "cli/common_options.hpp"
+#include "cli/project_summary.hpp"
+#include "cli/sources.hpp"
+#include "cli/verb.hpp"
+
+namespace tenon::cli {
+namespace {
+
+/// Every decision with its reason, grouped by object.
+std::string explanation(const design::notes& notes) {
+    std::string out;
+    const catalog::object_id* last = nullptr;
+    for (const auto& decision : notes.decisions) {
+        if (!last || *last != decision.object)
+            out += fmt::format("{}{}\n", out.empty() ? "" : "\n", to_string(decision.object));
+        last = &decision.object;
+        out += fmt::format("  {}\n", decision.what);
+        out += fmt::format("    because {} [{}]", decision.why, decision.rule);
+        if (decision.from.line > 0) out += fmt::format(" {}:{}", decision.from.file, decision.from.line);
+        out += "\n";
+    }
+    return out;
+}
+
+outcome run_design(const arguments& given, progress& watcher) {
+    outcome end;
+    const auto requirements = requirements_of(given, end);
+    if (!requirements) return end;
+    const auto designed =
+        project::design_project(*requirements, reading_options_of(given), {end.findings, end.texts, watcher}, false);
+    if (!designed) {
+        end.exit = exit_code::usage;
+        return end;
+    }
+    const auto outputs = project::write_schema(*designed);
+    for (const auto& output : outputs)
+        end.closing += fmt::format("{} {}\n", output.written ? "wrote" : "unchanged", output.path.string());
+    end.result = given.has("--explain") ? explanation(designed->from.notes) : holdings(designed->catalog) + "\n";
+    end.members = {{"digest", json_string(catalog::digest(designed->catalog))},
+                   {"objects", json_string(holdings(designed->catalog))},
+                   {"notes", design::to_json(designed->from.notes)}};
+    return end;
+}
+
+}  // namespace
+
+verb design_verb() {
+    return {.name = "design",
+            .summary = "requirements to schema/: schema.sql, catalog.json, notes.json",
+            .description =
+                "Designs the schema of a project and has a private PostgreSQL load it, as `build` does, but writes "
+                "schema/ only. "
+                "With --explain, every decision is told: what, why, by which rule, and from which line.",
+            .options = with({{.name = "DIR",
+                              .help = "the project's folder; the present one by default",
+                              .completes = completion::folders},
+                             {.name = "--explain", .help = "tell every decision and its reason"},
+                             format_option()},
+                            scratch_options()),
+            .examples = {{"tenon design --explain", "why the schema is as it is"}},
+            .execute = run_design};
+}
+
+}  // namespace tenon::cli

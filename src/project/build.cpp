@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "project/build.hpp"
+
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "catalog/digest.hpp"
+#include "catalog/json.hpp"
+#include "diff/script.hpp"
+#include "generate/docs/docs.hpp"
+#include "migrate/folder.hpp"
+#include "migrate/prove.hpp"
+#include "postgres/canonicalise.hpp"
+#include "postgres/roles.hpp"
+
+namespace tenon::project {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Times the stages of a build, one after the other.
+class stopwatch {
+public:
+    explicit stopwatch(tenon::progress& progress) : progress_(progress) {}
+
+    void begin(std::string stage) {
+        end();
+        progress_.begin(stage);
+        stage_ = std::move(stage);
+        since_ = std::chrono::steady_clock::now();
+    }
+    void end() {
+        if (stage_.empty()) return;
+        times_.push_back(
+            {stage_, std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - since_)});
+        progress_.end();
+        stage_.clear();
+    }
+    std::vector<stage_time> take() {
+        end();
+        return std::move(times_);
+    }
+
+private:
+    tenon::progress& progress_;
+    std::string stage_;
+    std::chrono::steady_clock::time_point since_;
+    std::vector<stage_time> times_;
+};
+
+catalog::contents read_only_catalog(postgres::connection& server) {
+    return postgres::read_catalog(server).catalog;
+}
+
+diff::plan plan_of(const catalog::contents& catalog) {
+    const auto fresh = catalog::fresh_database(catalog.major);
+    return diff::with_digests(diff::make_plan(fresh, catalog), fresh, catalog);
+}
+
+migrate::proof prove(proven_design& design, postgres::connection& server) {
+    design.plan = plan_of(design.catalog);
+    return migrate::prove(design.plan, catalog::fresh_database(design.catalog.major), design.catalog, server,
+                          read_only_catalog);
+}
+
+/// Proves the design; what PostgreSQL prints differently after a reload is brought to the form that prints itself, and
+/// proven again. The queries are checked where the proof ended, in a database that holds the schema.
+void prove_design(proven_design& design, postgres::scratch& place, diagnostics& problems) {
+    auto server = place.fresh_database();
+    postgres::make_role_stand_ins(server, place, postgres::roles_named_in(design.catalog));
+    auto proof = prove(design, server);
+    if (!proof.holds()) {
+        place.drop(std::move(server));
+        design.catalog = postgres::canonicalise(design.catalog, place);
+        server = place.fresh_database();
+        proof = prove(design, server);
+        migrate::require_proof(proof);
+    }
+    design.proof = migrate::to_string(proof);
+    check_queries(design.from, server, problems);
+    place.drop(std::move(server));
+}
+
+/// The catalog in which the project's migrations end, on the same server.
+catalog::contents end_of_migrations(const migrate::folder& folder, const fs::path& directory,
+                                    postgres::scratch& place) {
+    auto server = place.fresh_database();
+    for (const auto& migration : folder.migrations) {
+        try {
+            server.run(migration.up);
+        } catch (const postgres::database_error& error) {
+            throw failure(
+                code::migrations_end_elsewhere,
+                fmt::format("{} does not run: {}", (directory / migration.file_name()).string(), error.what()),
+                "nothing was written", "mend the migration, or remove it when it was never applied");
+        }
+    }
+    auto read = read_only_catalog(server);
+    place.drop(std::move(server));
+    return postgres::canonicalise(read, place);
+}
+
+class output_writer {
+public:
+    explicit output_writer(const fs::path& folder) : folder_(folder) {}
+
+    void write(const fs::path& path, std::string_view text) {
+        done_.push_back({path, write_file(folder_ / path, text)});
+    }
+    void note(const fs::path& path) { done_.push_back({path, true}); }
+    std::vector<output> take() { return std::move(done_); }
+
+private:
+    fs::path folder_;
+    std::vector<output> done_;
+};
+
+std::string schema_sql(const proven_design& design) {
+    return fmt::format(
+        "-- {}: the whole schema, made by Tenon from {}. Do not edit: change the requirements.\n-- {}\n\n{}",
+        design.from.notes.platform, design.from.file.filename().string(), digest(design.catalog),
+        diff::to_sql(design.plan));
+}
+
+void write_schema_files(const proven_design& design, output_writer& out) {
+    out.write("schema/schema.sql", schema_sql(design));
+    out.write("schema/catalog.json", catalog::to_json(design.catalog));
+    out.write("schema/notes.json", design::to_json(design.from.notes));
+}
+
+}  // namespace
+
+std::optional<proven_design> design_project(const fs::path& requirements, const reading_options& options,
+                                            const reading_context& context, bool prove) {
+    stopwatch watch(context.progress);
+    const auto errors = context.problems.error_count();
+    watch.begin("reading and designing");
+    auto draft = read_requirements(requirements, context.problems, context.texts);
+    if (!draft) return std::nullopt;
+    proven_design out;
+    out.from = std::move(*draft);
+
+    watch.begin("starting PostgreSQL");
+    postgres::scratch_options place_options;
+    place_options.url = options.scratch;
+    place_options.major = options.postgres  ? options.postgres
+                          : options.scratch ? std::nullopt
+                                            : out.from.configuration.postgres;
+    place_options.extensions = out.from.extensions();
+    postgres::scratch place(place_options);
+    out.server = place.description();
+
+    watch.begin("loading");
+    auto catalog = load_requirements(out.from, place, context.problems);
+    if (!catalog || context.problems.error_count() > errors) return std::nullopt;
+    out.catalog = std::move(*catalog);
+
+    if (prove) {
+        watch.begin("proving");
+        prove_design(out, place, context.problems);
+    } else {
+        out.catalog = postgres::canonicalise(out.catalog, place);
+        out.plan = plan_of(out.catalog);
+    }
+    watch.begin("stopping PostgreSQL");
+    { const auto stopped = std::move(place); }
+    out.times = watch.take();
+    if (context.problems.error_count() > errors) return std::nullopt;
+    return out;
+}
+
+namespace {
+
+std::string hash_inputs_of(const fs::path& requirements, const reading_options& options) {
+    diagnostics ignored;
+    source_texts none;
+    const auto folder = requirements.has_parent_path() ? requirements.parent_path() : fs::path(".");
+    const auto configuration = read_configuration(folder, ignored, none);
+    if (!configuration) return {};
+    const auto settings = fmt::format("{} {}", options.postgres.value_or(0), options.scratch.value_or(""));
+    return hash_inputs(requirements, {folder / configuration->queries, folder / configuration->migrations}, settings);
+}
+
+}  // namespace
+
+std::optional<last_build> unchanged_build(const fs::path& requirements, const reading_options& options) {
+    auto last = recall(requirements);
+    if (!last) return std::nullopt;
+    const auto folder = requirements.has_parent_path() ? requirements.parent_path() : fs::path(".");
+    const auto inputs = hash_inputs_of(requirements, options);
+    if (inputs.empty() || last->inputs != inputs || last->outputs != hash_files(folder, last->files))
+        return std::nullopt;
+    return last;
+}
+
+void remember_build(const fs::path& requirements, const reading_options& options, const build_result& built,
+                    std::string holdings, const diagnostics& findings) {
+    last_build last;
+    last.inputs = hash_inputs_of(requirements, options);
+    for (const auto& output : built.outputs) last.files.push_back(output.path.string());
+    last.outputs = hash_files(built.design.from.folder, last.files);
+    last.platform = built.design.from.notes.platform;
+    last.major = built.design.catalog.major;
+    last.digest = built.design.plan.to;
+    last.holdings = std::move(holdings);
+    last.proof = built.design.proof;
+    last.remarks = built.remarks;
+    last.findings = findings.items();
+    remember(requirements, last);
+}
+
+std::vector<output> write_schema(const proven_design& design) {
+    output_writer out(design.from.folder);
+    write_schema_files(design, out);
+    return out.take();
+}
+
+std::optional<build_result> build_project(const fs::path& requirements, const reading_options& options,
+                                          const reading_context& context) {
+    auto designed = design_project(requirements, options, context);
+    if (!designed) return std::nullopt;
+    build_result result;
+    result.design = std::move(*designed);
+    auto& design = result.design;
+    stopwatch watch(context.progress);
+
+    watch.begin("comparing migrations");
+    const auto errors = context.problems.error_count();
+    const fs::path migrations = design.from.folder / design.from.configuration.migrations;
+    const auto before = migrate::read_folder(migrations, context.problems);
+    if (context.problems.error_count() > errors) return std::nullopt;
+    const bool initial = before.migrations.empty();
+    if (!initial && before.digest() != design.plan.to) {
+        postgres::scratch_options place_options;
+        place_options.url = options.scratch;
+        place_options.major = design.catalog.major;
+        place_options.extensions = design.from.extensions();
+        postgres::scratch place(place_options);
+        auto administration = place.fresh_database();
+        postgres::make_role_stand_ins(administration, place, postgres::roles_named_in(design.catalog));
+        result.differing = diff::compare(end_of_migrations(before, migrations, place), design.catalog);
+        std::erase_if(result.differing, [](const auto& difference) { return difference.information; });
+        if (!result.differing.empty()) {
+            result.last_migration = before.migrations.back().file_name();
+            return result;
+        }
+    }
+
+    watch.begin("documenting");
+    const auto documents = generate::documentation(design.catalog, design.from.notes);
+
+    watch.begin("writing");
+    output_writer out(design.from.folder);
+    write_schema_files(design, out);
+    if (initial && !design.plan.steps.empty()) {
+        const auto first =
+            migrate::make_migration(design.plan, "initial_schema", before, migrate::stamp(), design.proof);
+        for (const auto& path : migrate::add(migrations, before, first))
+            out.note(path.lexically_relative(design.from.folder));
+    }
+    for (const auto& document : documents) out.write(document.path, document.text);
+    result.outputs = out.take();
+    const auto roles = postgres::roles_named_in(design.catalog);
+    if (!roles.empty()) {
+        std::string names;
+        for (const auto& role : roles) names += (names.empty() ? "" : ", ") + role;
+        result.remarks.push_back(fmt::format("roles that must exist where the migration runs: {}", names));
+    }
+    for (auto& time : watch.take()) design.times.push_back(std::move(time));
+    return result;
+}
+
+}  // namespace tenon::project

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "project/read_requirements.hpp"
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "design/design.hpp"
+#include "postgres/canonicalise.hpp"
+#include "queries/access_path.hpp"
+#include "queries/check.hpp"
+#include "queries/read_folder.hpp"
+#include "requirements/parse.hpp"
+#include "sql/quote.hpp"
+
+#include <cstdlib>
+
+namespace tenon::project {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The month that time partitions begin with: the one of the project's last design, so that a design made again gives
+/// the same bytes; else SOURCE_DATE_EPOCH's, else the present one.
+std::chrono::year_month first_partition_month(const fs::path& folder) {
+    using namespace std::chrono;
+    const auto notes = folder / "schema" / "notes.json";
+    std::error_code ec;
+    if (fs::is_regular_file(notes, ec)) {
+        const auto kept = design::notes_from_json(read_file(notes), notes.string()).partitions_from;
+        int year_number = 0;
+        unsigned month_number = 0;
+        if (std::sscanf(kept.c_str(), "%d-%u", &year_number, &month_number) == 2)
+            return year(year_number) / month(month_number);
+    }
+    auto now = floor<days>(system_clock::now());
+    if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"))
+        now = floor<days>(sys_seconds(seconds(std::atoll(epoch))));
+    const year_month_day today(now);
+    return today.year() / today.month();
+}
+
+design::options options_of(const configuration& configuration, const fs::path& folder) {
+    design::options options;
+    options.postgres = configuration.postgres.value_or(options.postgres);
+    options.engine = configuration.engine == "timescaledb" ? design::engine::timescaledb : design::engine::native;
+    options.maintenance_roles = configuration.maintenance_roles;
+    options.partitions_from = first_partition_month(folder);
+    return options;
+}
+
+/// What a server says of an object, as a diagnostic at the place it comes from.
+void tell(const requirements_draft& of, const catalog::object_id& object, const postgres::database_error& error,
+          diagnostics& problems) {
+    auto where = of.notes.where(object);
+    if (where.file.empty()) where.file = of.file.string();
+    auto text = fmt::format("PostgreSQL refuses {}: {}", to_string(object), error.message().message);
+    if (!error.detail().empty()) text += fmt::format(" ({})", error.detail());
+    problems.error(code::server_refuses_object, where, std::move(text), error.hint());
+}
+
+}  // namespace
+
+std::vector<std::string> requirements_draft::extensions() const {
+    std::vector<std::string> names;
+    for (const auto& extension : draft.extensions)
+        if (extension.name != "plpgsql") names.push_back(extension.name);
+    return names;
+}
+
+std::optional<configuration> read_configuration(const fs::path& folder, diagnostics& problems, source_texts& texts) {
+    const auto file = (folder / "tenon.yaml").lexically_normal();
+    std::error_code ec;
+    if (!fs::is_regular_file(file, ec)) return configuration();
+    auto text = read_file(file);
+    auto out = parse_configuration(text, file.string(), problems);
+    texts.add(file.string(), std::move(text));
+    return out;
+}
+
+std::optional<requirements_draft> read_requirements(const fs::path& requirements, diagnostics& problems,
+                                                    source_texts& texts) {
+    requirements_draft out;
+    out.file = requirements.lexically_normal();
+    out.folder = out.file.has_parent_path() ? out.file.parent_path() : fs::path(".");
+    const auto errors = problems.error_count();
+    const auto configuration = read_configuration(out.folder, problems, texts);
+    if (configuration) out.configuration = *configuration;
+    auto text = read_file(out.file);
+    const auto document = requirements::parse(text, out.file.string(), problems);
+    texts.add(out.file.string(), std::move(text));
+    out.queries = queries::read_folder(out.folder / out.configuration.queries, problems, texts);
+    if (!document || problems.error_count() > errors) return std::nullopt;
+
+    // The queries' indexes need to know the tables, and the tables are known once a first design is made without them.
+    const auto options = options_of(out.configuration, out.folder);
+    diagnostics found_first;
+    const auto without = design::make_design(*document, {}, options, found_first);
+    if (!without) {
+        problems.append(found_first);
+        return std::nullopt;
+    }
+    std::vector<queries::index_candidate> candidates;
+    for (const auto& query : out.queries)
+        for (auto& candidate : queries::index_candidates(query, without->draft))
+            candidates.push_back(std::move(candidate));
+    auto designed = design::make_design(*document, candidates, options, problems);
+    if (!designed) return std::nullopt;
+    out.draft = std::move(designed->draft);
+    out.notes = std::move(designed->notes);
+    out.entities = document->entities.size();
+    return out;
+}
+
+std::optional<catalog::contents> load_requirements(const requirements_draft& from, postgres::scratch& place,
+                                                   diagnostics& problems) {
+    std::vector<std::string> afterwards;
+    for (const auto& statement : from.notes.statements) {
+        auto sql = statement.sql;
+        if (!from.notes.schema.empty())
+            sql = fmt::format("SET search_path = {}, public;\n{}", sql::quote_identifier(from.notes.schema), sql);
+        afterwards.push_back(std::move(sql));
+    }
+    const auto loaded = postgres::load_draft(from.draft, afterwards, place);
+    for (const auto& refused : postgres::first_causes(loaded.refused))
+        tell(from, postgres::refused_object(loaded.plan, refused), refused.error, problems);
+    for (const auto& refused : loaded.refused_afterwards) {
+        const auto& statement = from.notes.statements[refused.step];
+        problems.error(code::server_refuses_statement, statement.from,
+                       fmt::format("PostgreSQL refuses this statement: {}", refused.error.message().message),
+                       refused.error.hint());
+    }
+    if (!loaded.reading) return std::nullopt;
+    return loaded.reading->catalog;
+}
+
+void check_queries(const requirements_draft& of, postgres::connection& server, diagnostics& problems) {
+    if (of.queries.empty()) return;
+    if (!of.notes.schema.empty())
+        server.run(fmt::format("SET search_path = {}, public", sql::quote_identifier(of.notes.schema)));
+    queries::check(of.queries, server, problems);
+}
+
+}  // namespace tenon::project

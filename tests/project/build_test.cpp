@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// The main job through the real binary, on small projects.
+#include "base/file.hpp"
+#include "postgres/embedded/cache.hpp"
+#include "support/process.hpp"
+#include "support/servers.hpp"
+
+#include <boost/json.hpp>
+
+namespace tenon::project {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* requirements = R"(platform: workshop
+entities:
+  Tool:
+    attributes:
+      name: text(80) unique
+      price: money? >= 0
+      state: one of [new, used, broken] = new
+  Loan:
+    attributes:
+      lent_on: date
+      returned_on: date?
+    belongs_to:
+      tool: Tool
+    rules: {in_order: returned_on is null or returned_on >= lent_on}
+    behaviours: [soft_delete]
+)";
+
+constexpr const char* loans = R"(-- name: loans_of_tool :many rate=10/s
+-- param tool_id: uuid
+SELECT id, lent_on FROM loans WHERE tool_id = :tool_id AND returned_on IS NULL ORDER BY lent_on DESC;
+)";
+
+class Build : public testing::Test {
+protected:
+    Build() {
+        folder_.write("requirements.yaml", requirements);
+        folder_.write("queries/loans.sql", loans);
+        folder_.write("tenon.yaml", "postgres: 15\n");
+    }
+
+    support::finished build(std::vector<std::string> more = {}) {
+        std::vector<std::string> words = {"build"};
+        words.insert(words.end(), more.begin(), more.end());
+        return support::run_tenon(words, {.environment = {{"SOURCE_DATE_EPOCH", "1767225600"}},
+                                          .folder = folder_.path()});
+    }
+
+    std::map<std::string, std::string> files() const {
+        std::map<std::string, std::string> out;
+        for (const auto& entry : fs::recursive_directory_iterator(folder_.path()))
+            if (entry.is_regular_file()) out[fs::relative(entry.path(), folder_.path()).string()] = read_file(entry.path());
+        return out;
+    }
+
+    support::temporary_folder folder_;
+};
+
+TEST_F(Build, MakesEverythingAndProvesIt) {
+    TENON_NEEDS_POSTGRES(15);
+    const auto done = build();
+    ASSERT_EQ(done.exit, 0) << done.err;
+    EXPECT_THAT(done.out, testing::HasSubstr("workshop · PostgreSQL 15 · pg15:"));
+    EXPECT_THAT(done.out, testing::HasSubstr("forward ✓ back ✓ forward ✓"));
+    EXPECT_THAT(done.out, testing::HasSubstr("1 query understood by the server"));
+    const auto made = files();
+    for (const auto* file : {"schema/schema.sql", "schema/catalog.json", "schema/notes.json", "docs/schema.md", "docs/erd.svg",
+                             "docs/erd.md", "migrations/2026_01_01_000000_initial_schema.sql",
+                             "migrations/2026_01_01_000000_initial_schema.down.sql", "migrations/tenon.sum"})
+        EXPECT_TRUE(made.contains(file)) << file;
+    EXPECT_THAT(made.at("schema/schema.sql"), testing::HasSubstr("CREATE TABLE"));
+}
+
+TEST_F(Build, TwiceGivesTheSameBytesAndWritesNothing) {
+    TENON_NEEDS_POSTGRES(15);
+    ASSERT_EQ(build().exit, 0);
+    const auto first = files();
+    const auto again = build();
+    EXPECT_EQ(again.exit, 0) << again.err;
+    EXPECT_THAT(again.out, testing::HasSubstr("wrote     nothing: requirements, queries and migrations are the same"));
+    // Without its memory it does all the work again, and comes to the same bytes.
+    fs::remove_all(postgres::cache_folder() / "builds");
+    const auto anew = build();
+    EXPECT_EQ(anew.exit, 0) << anew.err;
+    EXPECT_THAT(anew.out, testing::HasSubstr("wrote     nothing: all"));
+    EXPECT_EQ(files(), first);
+}
+
+TEST_F(Build, NoticesAnOutputThatSomebodyChanged) {
+    TENON_NEEDS_POSTGRES(15);
+    ASSERT_EQ(build().exit, 0);
+    const auto first = files();
+    folder_.write("docs/schema.md", "mine\n");
+    EXPECT_EQ(build().exit, 0);
+    EXPECT_EQ(files(), first);
+}
+
+TEST_F(Build, MigrationRunsInPsqlBothWays) {
+    TENON_NEEDS_POSTGRES(15);
+    ASSERT_EQ(build().exit, 0);
+    auto session = tests::fresh_database(15);
+    const auto url = tests::server(15).url(session.database());
+    const auto psql = [&](const std::string& file) {
+        const auto run = support::run_program({"psql", "-qX", "-v", "ON_ERROR_STOP=1", "-f", (folder_.path() / "migrations" / file).string(), url});
+        EXPECT_EQ(run.exit, 0) << run.err;
+    };
+    psql("2026_01_01_000000_initial_schema.sql");
+    EXPECT_EQ(session.execute("select count(*) from information_schema.tables where table_name in ('tools', 'loans')").integer(0, 0), 2);
+    psql("2026_01_01_000000_initial_schema.down.sql");
+    EXPECT_EQ(session.execute("select count(*) from pg_class where oid >= 16384").integer(0, 0), 0);
+}
+
+TEST_F(Build, RefusesWhenTheMigrationsEndElsewhere) {
+    TENON_NEEDS_POSTGRES(15);
+    ASSERT_EQ(build().exit, 0);
+    const auto first = files();
+    auto text = std::string(requirements);
+    folder_.write("requirements.yaml", text.replace(text.find("price: money?"), 5, "worth"));
+    const auto refused = build();
+    EXPECT_EQ(refused.exit, 4) << refused.out << refused.err;
+    EXPECT_THAT(refused.out, testing::StartsWith("The migrations end with 2026_01_01_000000_initial_schema.sql in another schema than the "
+                                                 "requirements ask for:\n"));
+    EXPECT_THAT(refused.out, testing::HasSubstr("tools"));
+    EXPECT_THAT(refused.err, testing::HasSubstr("nothing was written"));
+    auto now = files();
+    now["requirements.yaml"] = requirements;
+    EXPECT_EQ(now, first);
+}
+
+TEST_F(Build, PointsAtWhatTheServerRefuses) {
+    TENON_NEEDS_POSTGRES(15);
+    auto text = std::string(requirements);
+    const std::string good = "returned_on is null or returned_on >= lent_on";
+    folder_.write("requirements.yaml", text.replace(text.find(good), good.size(), "returned_on >= lent_by"));
+    const auto refused = build();
+    EXPECT_EQ(refused.exit, 2);
+    EXPECT_THAT(refused.err, testing::HasSubstr("requirements.yaml:14:"));
+    EXPECT_THAT(refused.err, testing::HasSubstr("column \"lent_by\" does not exist"));
+    EXPECT_FALSE(fs::exists(folder_.path() / "schema"));
+}
+
+TEST_F(Build, PointsAtAQueryThatDoesNotPrepare) {
+    TENON_NEEDS_POSTGRES(15);
+    folder_.write("queries/loans.sql", "-- name: loans :many\nSELECT id,\n  lent FROM loans;\n");
+    const auto refused = build();
+    EXPECT_EQ(refused.exit, 2);
+    // What took long may be told before it.
+    EXPECT_THAT(refused.err, testing::EndsWith("queries/loans.sql:3:3: error: query loans: column \"lent\" does not exist [TN6020]\n"
+                                               "    3 |   lent FROM loans;\n"
+                                               "      |   ^\n"));
+    EXPECT_FALSE(fs::exists(folder_.path() / "schema"));
+}
+
+TEST_F(Build, SpeaksJson) {
+    TENON_NEEDS_POSTGRES(15);
+    const auto done = build({"--format", "json"});
+    ASSERT_EQ(done.exit, 0) << done.err;
+    const auto json = boost::json::parse(done.out).as_object();
+    EXPECT_TRUE(json.at("ok").as_bool());
+    EXPECT_EQ(json.at("platform").as_string(), "workshop");
+    EXPECT_GT(json.at("outputs").as_array().size(), 8U);
+}
+
+TEST_F(Build, SaysWhereRequirementsAreMissing) {
+    const auto missing = support::run_tenon({"build", "nowhere"}, {.folder = folder_.path()});
+    EXPECT_EQ(missing.exit, 2);
+    EXPECT_EQ(missing.err,
+              "nowhere/requirements.yaml: error: no requirements here [TN9010]\n"
+              "  hint: name the project's folder, or begin one with `tenon init`\n");
+}
+
+}  // namespace
+}  // namespace tenon::project
