@@ -340,7 +340,12 @@ void builder::add_dependency(const object_id& dependent, const object_id& needed
     if (from == no_node && (dependent.kind == object_kind::column || dependent.kind == object_kind::column_default)) {
         from = relation_of(dependent);
     }
-    if (from == no_node || from == to) return;
+    if (from == no_node) return;
+    if (from == to) {
+        // A view that reads itself, which only CREATE OR REPLACE can make.
+        if (dependent.kind == object_kind::view) graph_.at(bodies_.at(from)).apart = true;
+        return;
+    }
     if (const auto movable = bodies_.find(from); movable != bodies_.end()) {
         // What stands in the head of a function or in the types of a view's columns cannot be moved.
         bool head = is_type(needed.kind) || needed.kind == object_kind::extension;

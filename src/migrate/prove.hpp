@@ -28,7 +28,7 @@ proof prove(const diff::plan& plan, const catalog::contents& from, const catalog
 /// For a plan of Tenon's own: throws internal_error, naming the objects that differ, unless the proof holds.
 void require_proof(const proof&);
 
-/// "proof: 14 objects · forward ✓ back ✓ forward ✓"
+/// "14 objects · forward ✓ back ✓ forward ✓"
 std::string to_string(const proof&);
 
 }  // namespace tenon::migrate

@@ -63,13 +63,15 @@ std::string exclusion(const catalog::constraint& o) {
 
 std::string foreign_key(const catalog::constraint& o, int major) {
     const std::string_view period = o.period && major >= 18 ? "PERIOD " : "";
-    std::string out = fmt::format("FOREIGN KEY {} REFERENCES {} {}", columns_text(o.columns, period),
-                                  quote(o.references), columns_text(o.referenced_columns, period));
+    const std::string key = "FOREIGN KEY " + columns_text(o.columns, period);
+    std::string out = fmt::format("REFERENCES {} {}", quote(o.references), columns_text(o.referenced_columns, period));
     if (o.match_full) out += " MATCH FULL";
     if (o.on_update != foreign_key_action::no_action) out += fmt::format(" ON UPDATE {}", action_words(o.on_update));
     if (o.on_delete != foreign_key_action::no_action) out += fmt::format(" ON DELETE {}", action_words(o.on_delete));
     if (!o.on_delete_columns.empty() && major >= 15) out += " " + columns_text(o.on_delete_columns);
-    return out;
+    // Short ones on one line; others with what they refer to on the next.
+    constexpr std::size_t room = 80;
+    return key + (key.size() + out.size() > room ? "\n        " : " ") + out;
 }
 
 std::string body(const catalog::constraint& o, int major) {

@@ -99,7 +99,8 @@ bool same_not_null(const column& own, const table& partition, const column& pare
     if (own.not_null->no_inherit != parents.not_null->no_inherit) return false;
     if (own.not_null->not_valid != parents.not_null->not_valid) return false;
     const auto name = [](const column& one, const table& of) {
-        return one.not_null->name.empty() ? catalog::chosen_name(of.name.name, one.name, "not_null") : one.not_null->name;
+        return one.not_null->name.empty() ? catalog::chosen_name(of.name.name, one.name, "not_null")
+                                          : one.not_null->name;
     };
     return own.not_null->name.empty() || own.not_null->name == name(parents, parent) ||
            name(own, partition) == name(parents, parent);

@@ -45,7 +45,9 @@ void take_dependencies(builder& b, const result& rows) {
         const address needed{static_cast<in>(r.oid()), r.oid(), static_cast<int>(r.integer())};
         const auto* from = find_owner(b, dependent);
         const auto* to = find_owner(b, needed);
-        if (!from || !to || *from == *to) return;
+        if (!from || !to) return;
+        // Every view's rule names the view; one that reads its own columns really needs itself.
+        if (*from == *to && (from->kind != catalog::object_kind::view || needed.part == 0)) return;
         // What an extension's members need is its own affair; which other extensions it requires is not.
         if (from->kind == catalog::object_kind::extension && dependent.catalog != in::extension) return;
         out.push_back({*from, *to});

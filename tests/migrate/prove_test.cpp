@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "migrate/prove.hpp"
+
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "migrate/folder.hpp"
+#include "postgres/read_catalog.hpp"
+#include "support/process.hpp"
+#include "support/servers.hpp"
+
+namespace tenon::migrate {
+namespace {
+
+catalog::contents read(postgres::connection& server) {
+    return postgres::read_catalog(server).catalog;
+}
+
+catalog::contents shop() {
+    auto server = tests::fresh_database();
+    server.run(R"(
+        create type state as enum ('open', 'paid');
+        create table customer (id bigint generated always as identity primary key, favourite bigint);
+        create table purchase (id bigserial primary key, customer bigint not null references customer, state state);
+        alter table customer add foreign key (favourite) references purchase;
+        create view open_purchases as select id from purchase where state = 'open';
+        comment on view open_purchases is 'what nobody paid';
+    )");
+    return read(server);
+}
+
+TEST(Proof, HoldsForAPlanOfTenons) {
+    TENON_NEEDS_POSTGRES(15);
+    const auto wanted = shop();
+    const auto fresh = catalog::fresh_database(15);
+    auto server = tests::fresh_database();
+    const auto shown = prove(diff::make_plan(fresh, wanted), fresh, wanted, server, read);
+    EXPECT_TRUE(shown.holds());
+    EXPECT_TRUE(shown.differing.empty());
+    EXPECT_NO_THROW(require_proof(shown));
+    EXPECT_EQ(to_string(shown), "11 objects · forward ✓ back ✓ forward ✓");
+}
+
+TEST(Proof, HoldsForARemoval) {
+    TENON_NEEDS_POSTGRES(15);
+    const auto was = shop();
+    const auto fresh = catalog::fresh_database(15);
+    auto server = tests::fresh_database();
+    EXPECT_TRUE(prove(diff::make_plan(was, fresh), was, fresh, server, read).holds());
+}
+
+TEST(Proof, NamesWhatAPlanLeavesOut) {
+    TENON_NEEDS_POSTGRES(15);
+    const auto wanted = shop();
+    const auto fresh = catalog::fresh_database(15);
+    auto plan = diff::make_plan(fresh, wanted);
+    std::erase_if(plan.steps, [](const auto& step) { return step.aspect == "comment"; });
+    auto server = tests::fresh_database();
+    const auto shown = prove(plan, fresh, wanted, server, read);
+    EXPECT_FALSE(shown.forward);
+    EXPECT_EQ(to_string(shown), "11 objects · forward ✗ back ✗ forward ✗");
+    try {
+        require_proof(shown);
+        FAIL() << "nothing was thrown";
+    } catch (const internal_error& error) {
+        EXPECT_STREQ(error.what(),
+                     "the plan does not hold its proof (forward): view public.open_purchases (comment) differ");
+    }
+}
+
+TEST(Proof, NamesWhatAnUndoLeavesBehind) {
+    TENON_NEEDS_POSTGRES(15);
+    const auto wanted = shop();
+    const auto fresh = catalog::fresh_database(15);
+    auto plan = diff::make_plan(fresh, wanted);
+    for (auto& step : plan.steps) {
+        if (step.object.kind == catalog::object_kind::enum_type) step.undo = {"SELECT 1"};
+    }
+    auto server = tests::fresh_database();
+    const auto shown = prove(plan, fresh, wanted, server, read);
+    EXPECT_TRUE(shown.forward);
+    EXPECT_FALSE(shown.back);
+    ASSERT_EQ(shown.differing.size(), 1U);
+    EXPECT_EQ(to_string(shown.differing[0].object), "enum type public.state");
+    EXPECT_THROW(require_proof(shown), internal_error);
+}
+
+TEST(Proof, PassesOnWhatTheServerRefuses) {
+    TENON_NEEDS_POSTGRES(15);
+    const auto wanted = shop();
+    const auto fresh = catalog::fresh_database(15);
+    auto plan = diff::make_plan(fresh, wanted);
+    plan.steps[0].sql = "CREATE NONSENSE";
+    auto server = tests::fresh_database();
+    EXPECT_THROW(prove(plan, fresh, wanted, server, read), postgres::database_error);
+}
+
+TEST(Proof, MigrationFilesRunInPsqlAsTheyAre) {
+    TENON_NEEDS_POSTGRES(15);
+    const auto wanted = shop();
+    const auto fresh = catalog::fresh_database(15);
+    const auto plan = diff::with_digests(diff::make_plan(fresh, wanted), fresh, wanted);
+    const auto one = make_migration(plan, "shop", {}, std::chrono::sys_seconds(std::chrono::seconds(1772360100)), "");
+    support::temporary_folder folder;
+    add(folder.path(), {}, one);
+    const auto url = tests::fresh_database_url();
+    const auto run = [&](const std::string& file) {
+        const auto ended =
+            support::run_program({"psql", "-qX", "-v", "ON_ERROR_STOP=1", "-f", (folder.path() / file).string(), url});
+        EXPECT_EQ(ended.exit, 0) << ended.err;
+        EXPECT_EQ(ended.err, "");
+        postgres::connection server(url);
+        return read(server);
+    };
+    EXPECT_TRUE(diff::compare(wanted, run(one.file_name())).empty());
+    EXPECT_TRUE(diff::compare(fresh, run(one.down_file_name())).empty());
+    EXPECT_TRUE(diff::compare(wanted, run(one.file_name())).empty());
+}
+
+}  // namespace
+}  // namespace tenon::migrate

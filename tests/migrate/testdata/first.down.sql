@@ -1,0 +1,12 @@
+-- The way back of 2026_03_01_101500_initial_schema.sql.
+
+BEGIN;
+SET LOCAL search_path = '';
+
+-- tenon:step drop table public.b
+DROP TABLE public.b;
+
+-- tenon:step drop table public.a
+DROP TABLE public.a;
+
+COMMIT;
