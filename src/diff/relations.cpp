@@ -27,6 +27,15 @@ int constraint_order(constraint_kind kind) {
     return 5;
 }
 
+/// CREATE TABLE silently drops a key that is the same as another one in it; ALTER TABLE makes both.
+bool repeats_a_key(const catalog::constraint& o,
+                   const std::vector<std::pair<const catalog::constraint*, node_index>>& before) {
+    if (!sql::has_index(o)) return false;
+    return std::any_of(before.begin(), before.end(), [&](const auto& other) {
+        return other.first->columns == o.columns && other.first->expression == o.expression;
+    });
+}
+
 // Places of what belongs to a table, after the table itself (0) and an owned sequence (-1).
 constexpr int place_owned_by = 1, place_default = 2, place_attach = 3, place_constraint = 4, place_index = 5,
               place_attach_index = 6, place_setting = 7;
@@ -193,7 +202,8 @@ void builder::add_constraint(const catalog::constraint& o) {
     const bool index = sql::has_index(o);
     // Keys and references of partitioned tables and partitions are put together one by one, so that each keeps its
     // name; what was never checked can only be added.
-    const bool apart = o.not_valid || ((is_partition || is_parent) && o.kind != constraint_kind::check);
+    const bool apart = o.not_valid || ((is_partition || is_parent) && o.kind != constraint_kind::check) ||
+                       repeats_a_key(o, keys_[identity]);
     const auto how = o.kind == constraint_kind::foreign_key ? split::foreign_key
                      : o.kind == constraint_kind::check     ? split::check
                                                             : split::key;

@@ -17,8 +17,7 @@ bool starts_block(const step& before, const step& now) {
     if (now.part_of && (*now.part_of == before.object || (before.part_of && *now.part_of == *before.part_of))) {
         return !short_ones && now.aspect.empty() && before.sql.find('\n') == std::string::npos;
     }
-    return !(short_ones && before.object.kind == now.object.kind && before.aspect == now.aspect && !before.part_of &&
-             !now.part_of);
+    return !(short_ones && before.object.kind == now.object.kind && before.aspect == now.aspect);
 }
 
 }  // namespace

@@ -42,7 +42,6 @@ CREATE TABLE public.log_2026 PARTITION OF public.log
 ALTER TABLE public.log_2026 ADD CONSTRAINT log_2026_pkey PRIMARY KEY (id, at);
 
 CREATE INDEX log_2026_kind_idx ON public.log_2026 (kind);
-
 CREATE INDEX log_2026_note_idx ON public.log_2026 (note);
 
 CREATE TABLE public.log_old (
@@ -75,7 +74,6 @@ CREATE TABLE public.other (
 );
 
 ALTER TABLE public.log_2026 ADD CONSTRAINT own_name FOREIGN KEY (id, at) REFERENCES public.other (id, at);
-
 ALTER TABLE public.log ADD CONSTRAINT to_other FOREIGN KEY (id, at) REFERENCES public.other (id, at);
 
 CREATE INDEX log_kind ON ONLY public.log (kind);
@@ -84,25 +82,15 @@ COMMENT ON INDEX public.log_kind IS 'by kind';
 CREATE INDEX only_above ON ONLY public.log (note);
 
 ALTER INDEX public.log_kind ATTACH PARTITION public.log_2024_kind_idx;
-
 ALTER INDEX public.log_key ATTACH PARTITION public.log_2024_pkey;
-
 ALTER INDEX public.log_kind ATTACH PARTITION public.log_2025_kind_idx;
-
 ALTER INDEX public.log_key ATTACH PARTITION public.log_2025_pkey;
-
 ALTER INDEX public.log_kind ATTACH PARTITION public.log_2026_kind_idx;
-
 ALTER INDEX public.only_above ATTACH PARTITION public.log_2026_note_idx;
-
 ALTER INDEX public.log_key ATTACH PARTITION public.log_2026_pkey;
-
 ALTER INDEX public.log_kind ATTACH PARTITION public.log_old_kind_idx;
-
 ALTER INDEX public.log_key ATTACH PARTITION public.log_old_pkey;
-
 ALTER INDEX public.log_kind ATTACH PARTITION public.log_rest_kind_idx;
-
 ALTER INDEX public.log_key ATTACH PARTITION public.log_rest_pkey;
 
 CREATE TABLE public.place (
@@ -144,15 +132,10 @@ ALTER INDEX public.place_pkey ATTACH PARTITION public.place_de_pkey;
 CREATE UNIQUE INDEX place_de_city_country_idx ON ONLY public.place_de (city, country);
 ALTER INDEX public.place_city ATTACH PARTITION public.place_de_city_country_idx;
 ALTER INDEX public.place_de_city_country_idx ATTACH PARTITION public.place_de_0_city_country_idx;
-
 ALTER INDEX public.place_de_pkey ATTACH PARTITION public.place_de_0_pkey;
-
 ALTER INDEX public.place_de_city_country_idx ATTACH PARTITION public.place_de_1_city_country_idx;
-
 ALTER INDEX public.place_de_pkey ATTACH PARTITION public.place_de_1_pkey;
-
 ALTER INDEX public.place_city ATTACH PARTITION public.place_null_city_country_idx;
-
 ALTER INDEX public.place_pkey ATTACH PARTITION public.place_null_pkey;
 
 CREATE TABLE public.visit (

@@ -25,6 +25,15 @@ ALTER TABLE public.full_identity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.full_identity FORCE ROW LEVEL SECURITY;
 ALTER TABLE ONLY public.full_identity REPLICA IDENTITY FULL;
 
+CREATE TABLE public.twice (
+    a integer,
+    b integer NOT NULL,
+    CONSTRAINT first_key UNIQUE (a),
+    CONSTRAINT third_key UNIQUE (b)
+);
+ALTER TABLE public.twice ADD CONSTRAINT second_key UNIQUE (a);
+ALTER TABLE public.twice ADD CONSTRAINT twice_pkey PRIMARY KEY (b);
+
 CREATE UNLOGGED TABLE public.unlogged_one (
     a integer
 );

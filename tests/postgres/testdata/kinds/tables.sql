@@ -46,3 +46,7 @@ alter table unlogged_one replica identity nothing;
 create table empty_one ();
 create table excluded (during tsrange, room int, exclude using gist (during with &&) where (room > 3));
 create table "with ""quotes""" ("a ""b""" int default 3, "Ünïcode" text check ("Ünïcode" <> 'ß'));
+-- The same key twice, which CREATE TABLE would make once.
+create table twice (a int constraint first_key unique, b int primary key);
+alter table twice add constraint second_key unique (a);
+alter table twice add constraint third_key unique (b);
