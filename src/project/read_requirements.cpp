@@ -114,12 +114,7 @@ std::optional<requirements_draft> read_requirements(const fs::path& requirements
 std::optional<catalog::contents> load_requirements(const requirements_draft& from, postgres::scratch& place,
                                                    diagnostics& problems) {
     std::vector<std::string> afterwards;
-    for (const auto& statement : from.notes.statements) {
-        auto sql = statement.sql;
-        if (!from.notes.schema.empty())
-            sql = fmt::format("SET search_path = {}, public;\n{}", sql::quote_identifier(from.notes.schema), sql);
-        afterwards.push_back(std::move(sql));
-    }
+    for (const auto& statement : from.notes.statements) afterwards.push_back(statement.sql);
     const auto loaded = postgres::load_draft(from.draft, afterwards, place);
     for (const auto& refused : postgres::first_causes(loaded.refused))
         tell(from, postgres::refused_object(loaded.plan, refused), refused.error, problems);
