@@ -16,7 +16,8 @@ using requirements::type_kind;
 namespace {
 
 void add_made_key(workbench& bench, entity_model& entity) {
-    if (!entity.key_made) return;
+    // An attribute of that name was reported with the keys.
+    if (!entity.key_made || entity.source->find_attribute(entity.conventions.key_name)) return;
     workbench::requirement stands(bench, entity.coverage);
     catalog::column column;
     column.name = entity.conventions.key_name;

@@ -5,6 +5,8 @@
 #include <boost/json/string_view.hpp>
 #include <boost/json/value.hpp>
 
+#include <cstdlib>
+
 namespace tenon::design {
 
 using requirements::option_kind;
@@ -46,8 +48,12 @@ std::string to_json(const requirements::option_value& value) {
             return "null";
         case option_kind::scalar: {
             const auto& text = value.scalar;
-            if (!value.quoted && (text == "true" || text == "false" || text == "null" || is_json_number(text)))
-                return text;
+            if (!value.quoted && (text == "true" || text == "false" || text == "null")) return text;
+            // Numbers in one form, so that they come back as they are: 0.50 is 0.5.
+            if (!value.quoted && is_json_number(text))
+                return text.find_first_of(".eE") == std::string::npos
+                           ? text
+                           : fmt::format("{}", std::strtod(text.c_str(), nullptr));
             return json_string(text);
         }
         case option_kind::list: {

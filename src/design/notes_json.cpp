@@ -73,6 +73,28 @@ json::value write(const std::optional<T>& value) {
     return value ? write(*value) : json::value();
 }
 
+/// A value without blanks; numbers in their shortest form ("0.5", where the library writes 5E-1).
+std::string compact(const json::value& value) {
+    if (value.is_double()) return fmt::format("{}", value.get_double());
+    if (const auto* object = value.if_object()) {
+        std::string out = "{";
+        for (const auto& [key, member] : *object) {
+            if (out.size() > 1) out += ',';
+            out += json::serialize(key) + ":" + compact(member);
+        }
+        return out + "}";
+    }
+    if (const auto* array = value.if_array()) {
+        std::string out = "[";
+        for (const auto& item : *array) {
+            if (out.size() > 1) out += ',';
+            out += compact(item);
+        }
+        return out + "]";
+    }
+    return json::serialize(value);
+}
+
 bool is_flat(const json::value& value) {
     return !value.is_object() && !value.is_array();
 }
@@ -110,11 +132,11 @@ void print(std::string& out, const json::value& value, int depth) {
         out += '[';
         for (std::size_t i = 0; i < array->size(); ++i) {
             if (i > 0) out += ", ";
-            out += json::serialize((*array)[i]);
+            out += compact((*array)[i]);
         }
         out += ']';
     } else {
-        out += json::serialize(value);
+        out += compact(value);
     }
 }
 
@@ -148,7 +170,7 @@ void read(const json::value& from, int& to, const std::string& path) {
     to = static_cast<int>(wide);
 }
 void read(const json::value& from, json_text& to, const std::string&) {
-    to.text = json::serialize(from);
+    to.text = compact(from);
 }
 void read(const json::value& from, position& to, const std::string& path) {
     std::string text;

@@ -172,8 +172,10 @@ std::string singular_word(std::string_view word) {
     const std::string text(word);
     const auto without = [&](std::size_t letters) { return text.substr(0, text.size() - letters); };
     if (word.size() < 3 || word.back() != 's') return {};
-    // "ss", "us", "is", "as", "os" end singular words: class, status, basis, atlas, chaos.
-    if (std::string_view("suiao").find(word[word.size() - 2]) != std::string_view::npos) return {};
+    // "ss", "us", "is" end singular words: class, status, basis; "as" and "os" only those above and a few more.
+    if (std::string_view("sui").find(word[word.size() - 2]) != std::string_view::npos) return {};
+    for (const std::string_view single : {"chaos", "cosmos", "ethos", "pathos", "thermos", "asbestos"})
+        if (word == single) return {};
     // Words in -sis; other words in -ses come from -se (roses, exercises).
     for (const std::string_view plural : {"analyses", "paralyses", "theses", "hypotheses", "syntheses", "parentheses",
                                           "diagnoses", "prognoses", "crises", "oases", "neuroses", "emphases"})

@@ -262,6 +262,7 @@ void workbench::depend(catalog::object_id dependent, catalog::object_id needed) 
 }
 
 void workbench::want(table_model& model, wanted_index wanted) {
+    if (wanted.keys.empty()) return;  // what it names is not there, which was reported
     if (wanted.from.line == 0) wanted.from = current_place();
     wanted.coverage = current_;
     model.wanted.push_back(std::move(wanted));

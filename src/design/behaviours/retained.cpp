@@ -47,10 +47,12 @@ void add_archive(behaviour_run& run, const std::string& name) {
 /// Sets every sensitive column to null. Returns "" when one of them cannot be.
 std::string anonymising(behaviour_run& run, std::string& still_there) {
     std::vector<std::string> sets, left;
+    bool any = false;
     for (std::size_t i = 0; i < run.table().columns.size(); ++i) {
         const auto& note = run.table().columns[i];
         const auto& column = run.table().table.columns[i];
         if (note.sensitive.empty() || column.generated != catalog::generation::none) continue;
+        any = true;
         if (column.not_null) {
             run.bench.problems.error(
                 code::anonymise_required, note.from,
@@ -62,7 +64,7 @@ std::string anonymising(behaviour_run& run, std::string& still_there) {
         sets.push_back(fmt::format("{} = NULL", sql::quote_identifier(column.name)));
         left.push_back(fmt::format("{} IS NOT NULL", sql::quote_identifier(column.name)));
     }
-    if (sets.empty())
+    if (!any)
         run.bench.problems.warning(
             code::anonymise_nothing, run.where(),
             fmt::format("rows of {} are to be made anonymous, but none of its optional attributes is `sensitive`",
