@@ -300,7 +300,7 @@ private:
         row(mark::none, true, "required");
         row(mark::none, false, "optional");
         const auto sensitive = [](const node& each) {
-            return std::any_of(each.rows.begin(), each.rows.end(), [](const auto& row) { return row.sensitive; });
+            return std::any_of(each.rows.begin(), each.rows.end(), [](const auto& line) { return line.sensitive; });
         };
         if (std::any_of(all_.nodes.begin(), all_.nodes.end(), sensitive)) {
             put("<circle class=\"pii\" cx=\"{}\" cy=\"0\" r=\"3\"/>", at);
