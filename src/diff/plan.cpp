@@ -55,6 +55,13 @@ plan make_plan(const catalog::contents& from, const catalog::contents& to) {
     return out;
 }
 
+void tell_unplanned(const plan& one, diagnostics& problems) {
+    for (const auto& left : one.unplanned) {
+        problems.warning(code::plan_incomplete, {},
+                         fmt::format("{} is not planned: {}", to_string(left.object), left.reason));
+    }
+}
+
 plan with_digests(plan one, const catalog::contents& from, const catalog::contents& to) {
     one.from = catalog::digest(from);
     one.to = catalog::digest(to);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/diagnostic.hpp"
 #include "catalog/catalog.hpp"
 
 #include <chrono>
@@ -92,6 +93,9 @@ struct plan {
 /// (no steps); every other difference is listed in `unplanned`. Digests are left empty, see `with_digests`.
 /// Throws internal_error when the majors differ or a cycle of needs cannot be broken.
 plan make_plan(const catalog::contents& from, const catalog::contents& to);
+
+/// Tells what a plan does not reach as warnings: TN7001, without a place in a file.
+void tell_unplanned(const plan&, diagnostics&);
 
 /// The same plan with the digests of both catalogs filled in; not for drafts, which have none.
 plan with_digests(plan, const catalog::contents& from, const catalog::contents& to);

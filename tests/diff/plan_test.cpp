@@ -80,6 +80,12 @@ TEST(Plan, SaysWhatItCannotPlanYet) {
     ASSERT_EQ(none.unplanned.size(), 1U);
     EXPECT_EQ(to_string(none.unplanned[0].object), "table public.orders");
     EXPECT_EQ(none.unplanned[0].reason, "changing a database that is not empty is not planned yet");
+    diagnostics told;
+    tell_unplanned(none, told);
+    ASSERT_EQ(told.items().size(), 1U);
+    EXPECT_EQ(told.items()[0].code, code::plan_incomplete);
+    EXPECT_EQ(told.items()[0].message,
+              "table public.orders is not planned: changing a database that is not empty is not planned yet");
 }
 
 TEST(Plan, RefusesCatalogsOfTwoMajors) {
