@@ -4,9 +4,12 @@
 #include "catalog/visit.hpp"
 #include "diff/script.hpp"
 #include "postgres/read_catalog.hpp"
+#include "support/corpus.hpp"
 #include "support/golden.hpp"
 #include "support/process.hpp"
 #include "support/servers.hpp"
+
+#include <regex>
 
 // A schema that somebody wrote by hand is loaded and read; the plan that makes it is run in an empty database, read
 // back, undone, and run again. What each major can hold beyond the last is in files of its own.
@@ -74,6 +77,28 @@ void run(postgres::connection& server, const plan& what) {
     server.run("commit");
 }
 
+/// Writes the catalog into an empty database, reads it back, removes it, and brings it back.
+void expect_round_trip(const catalog::contents& wanted) {
+    const auto fresh = catalog::fresh_database(wanted.major);
+    const auto forward = make_plan(fresh, wanted);
+    EXPECT_TRUE(forward.unplanned.empty()) << to_string(forward.unplanned.front().object);
+    auto target = tests::fresh_database(wanted.major);
+    ASSERT_NO_FATAL_FAILURE(run(target, forward));
+    auto read = postgres::read_catalog(target).catalog;
+    EXPECT_EQ(told(compare(wanted, read)), "");
+    EXPECT_EQ(catalog::digest(read), catalog::digest(wanted));
+
+    const auto back = make_plan(read, fresh);
+    EXPECT_TRUE(back.unplanned.empty()) << to_string(back.unplanned.front().object);
+    ASSERT_NO_FATAL_FAILURE(run(target, back));
+    EXPECT_EQ(told(compare(fresh, postgres::read_catalog(target).catalog)), "");
+
+    // The way back has its own way back: that is what a migration that drops is undone by.
+    ASSERT_NO_FATAL_FAILURE(run(target, backwards(back)));
+    read = postgres::read_catalog(target).catalog;
+    EXPECT_EQ(told(compare(wanted, read)), "");
+}
+
 class RoundTrip : public testing::TestWithParam<sample> {};
 
 TEST_P(RoundTrip, WhatIsWrittenIsWhatWasRead) {
@@ -85,25 +110,10 @@ TEST_P(RoundTrip, WhatIsWrittenIsWhatWasRead) {
     const auto fresh = catalog::fresh_database(GetParam().major);
 
     const auto forward = make_plan(fresh, wanted.catalog);
-    EXPECT_TRUE(forward.unplanned.empty()) << to_string(forward.unplanned.front().object);
     if (GetParam().major == golden_major(GetParam().file)) {
         support::expect_golden(written_folder() / GetParam().file.filename(), to_sql(forward));
     }
-    auto target = tests::fresh_database(GetParam().major);
-    ASSERT_NO_FATAL_FAILURE(run(target, forward));
-    auto read = postgres::read_catalog(target).catalog;
-    EXPECT_EQ(told(compare(wanted.catalog, read)), "");
-    EXPECT_EQ(catalog::digest(read), catalog::digest(wanted.catalog));
-
-    const auto back = make_plan(read, fresh);
-    EXPECT_TRUE(back.unplanned.empty()) << to_string(back.unplanned.front().object);
-    ASSERT_NO_FATAL_FAILURE(run(target, back));
-    EXPECT_EQ(told(compare(fresh, postgres::read_catalog(target).catalog)), "");
-
-    // The way back has its own way back: that is what a migration that drops is undone by.
-    ASSERT_NO_FATAL_FAILURE(run(target, backwards(back)));
-    read = postgres::read_catalog(target).catalog;
-    EXPECT_EQ(told(compare(wanted.catalog, read)), "");
+    expect_round_trip(wanted.catalog);
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, RoundTrip, testing::ValuesIn(samples()), [](const auto& info) {
@@ -112,6 +122,48 @@ INSTANTIATE_TEST_SUITE_P(Kinds, RoundTrip, testing::ValuesIn(samples()), [](cons
         name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
     return name;
 });
+
+/// A schema of the corpus: the folder and how its files follow each other.
+struct corpus_schema {
+    std::string name;
+    std::string pattern;  ///< a regular expression over paths in the corpus; the files are loaded in path order
+    bool last_only = false;
+};
+
+void PrintTo(const corpus_schema& one, std::ostream* out) {
+    *out << one.name;
+}
+
+class CorpusRoundTrip : public testing::TestWithParam<corpus_schema> {};
+
+TEST_P(CorpusRoundTrip, WhatIsWrittenIsWhatWasRead) {
+    TENON_NEEDS_CORPUS();
+    TENON_NEEDS_POSTGRES(15);
+    const auto root = *support::corpus();
+    std::vector<std::string> files;
+    for (const auto& file : support::corpus_sql_files(root)) {
+        if (std::regex_match(file.generic_string(), std::regex(GetParam().pattern)))
+            files.push_back((root / file).string());
+    }
+    ASSERT_FALSE(files.empty());
+    if (GetParam().last_only) files.erase(files.begin(), files.end() - 1);
+    const auto url = tests::fresh_database_url();
+    std::vector<std::string> psql = {"psql", "-qX1", "-v", "ON_ERROR_STOP=1", url};
+    for (const auto& file : files) psql.insert(psql.end(), {"-f", file});
+    const auto loaded = support::run_program(psql);
+    ASSERT_EQ(loaded.exit, 0) << loaded.err;
+    postgres::connection server(url);
+    expect_round_trip(postgres::read_catalog(server).catalog);
+}
+
+INSTANTIATE_TEST_SUITE_P(Corpus, CorpusRoundTrip,
+                         testing::Values(corpus_schema{"pagila", "pagila/pagila-schema.sql"},
+                                         corpus_schema{"chinook", "chinook/.*"},
+                                         corpus_schema{"northwind", "northwind/.*"},
+                                         corpus_schema{"adventureworks", "adventureworks/install.sql"},
+                                         corpus_schema{"bytebase", "bytebase/versions/.*", true},
+                                         corpus_schema{"lemmy", "lemmy/migrations/.*/up.sql"}),
+                         [](const auto& info) { return info.param.name; });
 
 }  // namespace
 }  // namespace tenon::diff
