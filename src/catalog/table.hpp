@@ -33,6 +33,8 @@ struct column {
     identity_kind identity = identity_kind::none;
     std::optional<sequence_options> identity_sequence;  ///< set exactly when `identity` is
     std::string identity_sequence_name;                 ///< qualified and quoted, when not the one the server chooses
+    catalog::privileges identity_privileges;            ///< on the sequence behind an identity column
+    std::string identity_comment;                       ///< likewise
     std::string storage;                                ///< plain, external, extended, main; "" is the type's own
     std::string compression;                            ///< pglz, lz4; "" is the default
     std::optional<int> statistics_target;
@@ -46,8 +48,8 @@ struct column {
 };
 BOOST_DESCRIBE_STRUCT(column, (),
                       (name, type, collation, not_null, default_, generated, identity, identity_sequence,
-                       identity_sequence_name, storage, compression, statistics_target, options, foreign_options,
-                       inherited, privileges, comment))
+                       identity_sequence_name, identity_privileges, identity_comment, storage, compression,
+                       statistics_target, options, foreign_options, inherited, privileges, comment))
 
 enum class table_kind { ordinary, partitioned, foreign };
 BOOST_DESCRIBE_ENUM(table_kind, ordinary, partitioned, foreign)

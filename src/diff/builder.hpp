@@ -185,7 +185,10 @@ template <class Object>
 void builder::add_grants(const Object& o, node_index owner) {
     bool any = o.privileges.has_value();
     if constexpr (requires { o.columns; }) {
-        for (const auto& column : o.columns) any = any || column.privileges.has_value();
+        for (const auto& column : o.columns) {
+            any = any || column.privileges.has_value();
+            if constexpr (requires { column.identity_privileges; }) any = any || column.identity_privileges.has_value();
+        }
     }
     if (!any) return;
     const auto id = id_of(o);
@@ -199,8 +202,12 @@ void builder::add_grants(const Object& o, node_index owner) {
         give(id, sql::target_of(o, major_), o.privileges);
         if constexpr (requires { o.columns; }) {
             for (const auto& column : o.columns) {
-                if (!column.privileges) continue;
-                give(catalog::column_id(o.name, column.name), sql::target_of_column(o, column), column.privileges);
+                const auto part = catalog::column_id(o.name, column.name);
+                if (column.privileges) give(part, sql::target_of_column(o, column), column.privileges);
+                if constexpr (requires { column.identity_privileges; }) {
+                    if (column.identity_privileges)
+                        give(part, sql::target_of_identity(o, column), column.identity_privileges);
+                }
             }
         }
     };

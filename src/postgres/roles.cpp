@@ -36,6 +36,8 @@ std::vector<std::string> roles_named_in(const catalog::contents& all) {
         if constexpr (requires { object.columns.front().privileges; })
             for (const auto& column : object.columns) found.add(column.privileges);
     });
+    for (const auto& table : all.tables)
+        for (const auto& column : table.columns) found.add(column.identity_privileges);
     for (const auto& policy : all.policies)
         for (const auto& role : policy.roles) found.add(role);
     for (const auto& mapping : all.user_mappings) found.add(mapping.user);

@@ -71,7 +71,8 @@ std::vector<diagnostic> findings_of(const json::object& object) {
         const auto& each = item.get_object();
         out.push_back({static_cast<code>(number_of(each, "code")),
                        static_cast<severity>(number_of(each, "severity")),
-                       {text_of(each, "file"), static_cast<int>(number_of(each, "line")), static_cast<int>(number_of(each, "column"))},
+                       {text_of(each, "file"), static_cast<int>(number_of(each, "line")),
+                        static_cast<int>(number_of(each, "column"))},
                        text_of(each, "message"),
                        text_of(each, "hint")});
     }

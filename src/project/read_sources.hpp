@@ -9,15 +9,14 @@
 #include "project/source.hpp"
 #include "sql/statement.hpp"
 
-
 namespace tenon::project {
 
 struct reading_options {
-    std::optional<int> postgres = {};                   ///< `--postgres N`
-    std::optional<std::string> scratch = {};            ///< `--scratch URL`
-    sql::variables variables = {};                       ///< `--set NAME=VALUE`
-    std::optional<int> default_major = {};              ///< `postgres:` of the project's tenon.yaml
-    bool role_memberships = false;                      ///< of live databases
+    std::optional<int> postgres = {};         ///< `--postgres N`
+    std::optional<std::string> scratch = {};  ///< `--scratch URL`
+    sql::variables variables = {};            ///< `--set NAME=VALUE`
+    std::optional<int> default_major = {};    ///< `postgres:` of the project's tenon.yaml
+    bool role_memberships = false;            ///< of live databases
 };
 
 /// A source as a catalog, canonical and printed by the scratch server's major, so that any two may be compared.

@@ -42,6 +42,11 @@ std::string not_null_name(const catalog::table& table, const catalog::column& co
                                          : column.not_null->name;
 }
 
+std::string identity_sequence(const catalog::table& table, const catalog::column& column) {
+    if (!column.identity_sequence_name.empty()) return "SEQUENCE " + column.identity_sequence_name;
+    return "SEQUENCE " + quote_qualified(table.name.schema, catalog::chosen_name(table.name.name, column.name, "seq"));
+}
+
 }  // namespace
 
 std::string column_text(const catalog::table& table, const catalog::column& column, const column_parts& parts,
@@ -112,12 +117,19 @@ details details_after(const catalog::table& table, const catalog::column& column
         add("comment",
             comment_on(fmt::format("COLUMN {}.{}", quote(table.name), quote_identifier(column.name)), column.comment));
     }
+    if (!column.identity_comment.empty()) {
+        add("comment", comment_on(identity_sequence(table, column), column.identity_comment));
+    }
     if (major >= 18 && column.not_null && !column.not_null->comment.empty()) {
         const auto name = quote_identifier(not_null_name(table, column));
         add("comment",
             comment_on(fmt::format("CONSTRAINT {} ON {}", name, quote(table.name)), column.not_null->comment));
     }
     return out;
+}
+
+grant_target target_of_identity(const catalog::table& table, const catalog::column& column) {
+    return {grantable::sequence, identity_sequence(table, column), table.owner, {}, false};
 }
 
 grant_target target_of_column(const catalog::table& table, const catalog::column& column) {

@@ -27,5 +27,7 @@ std::string drop_not_null(const catalog::table&, const catalog::column&);
 details details_after(const catalog::table&, const catalog::column&, int major);
 
 grant_target target_of_column(const catalog::table&, const catalog::column&);
+/// The sequence behind an identity column.
+grant_target target_of_identity(const catalog::table&, const catalog::column&);
 
 }  // namespace tenon::sql

@@ -45,14 +45,15 @@ protected:
     support::finished build(std::vector<std::string> more = {}) {
         std::vector<std::string> words = {"build"};
         words.insert(words.end(), more.begin(), more.end());
-        return support::run_tenon(words, {.environment = {{"SOURCE_DATE_EPOCH", "1767225600"}},
-                                          .folder = folder_.path()});
+        return support::run_tenon(words,
+                                  {.environment = {{"SOURCE_DATE_EPOCH", "1767225600"}}, .folder = folder_.path()});
     }
 
     std::map<std::string, std::string> files() const {
         std::map<std::string, std::string> out;
         for (const auto& entry : fs::recursive_directory_iterator(folder_.path()))
-            if (entry.is_regular_file()) out[fs::relative(entry.path(), folder_.path()).string()] = read_file(entry.path());
+            if (entry.is_regular_file())
+                out[fs::relative(entry.path(), folder_.path()).string()] = read_file(entry.path());
         return out;
     }
 
@@ -67,8 +68,8 @@ TEST_F(Build, MakesEverythingAndProvesIt) {
     EXPECT_THAT(done.out, testing::HasSubstr("forward ✓ back ✓ forward ✓"));
     EXPECT_THAT(done.out, testing::HasSubstr("1 query understood by the server"));
     const auto made = files();
-    for (const auto* file : {"schema/schema.sql", "schema/catalog.json", "schema/notes.json", "docs/schema.md", "docs/erd.svg",
-                             "docs/erd.md", "migrations/2026_01_01_000000_initial_schema.sql",
+    for (const auto* file : {"schema/schema.sql", "schema/catalog.json", "schema/notes.json", "docs/schema.md",
+                             "docs/erd.svg", "docs/erd.md", "migrations/2026_01_01_000000_initial_schema.sql",
                              "migrations/2026_01_01_000000_initial_schema.down.sql", "migrations/tenon.sum"})
         EXPECT_TRUE(made.contains(file)) << file;
     EXPECT_THAT(made.at("schema/schema.sql"), testing::HasSubstr("CREATE TABLE"));
@@ -104,11 +105,14 @@ TEST_F(Build, MigrationRunsInPsqlBothWays) {
     auto session = tests::fresh_database(15);
     const auto url = tests::server(15).url(session.database());
     const auto psql = [&](const std::string& file) {
-        const auto run = support::run_program({"psql", "-qX", "-v", "ON_ERROR_STOP=1", "-f", (folder_.path() / "migrations" / file).string(), url});
+        const auto run = support::run_program(
+            {"psql", "-qX", "-v", "ON_ERROR_STOP=1", "-f", (folder_.path() / "migrations" / file).string(), url});
         EXPECT_EQ(run.exit, 0) << run.err;
     };
     psql("2026_01_01_000000_initial_schema.sql");
-    EXPECT_EQ(session.execute("select count(*) from information_schema.tables where table_name in ('tools', 'loans')").integer(0, 0), 2);
+    EXPECT_EQ(session.execute("select count(*) from information_schema.tables where table_name in ('tools', 'loans')")
+                  .integer(0, 0),
+              2);
     psql("2026_01_01_000000_initial_schema.down.sql");
     EXPECT_EQ(session.execute("select count(*) from pg_class where oid >= 16384").integer(0, 0), 0);
 }
@@ -121,8 +125,10 @@ TEST_F(Build, RefusesWhenTheMigrationsEndElsewhere) {
     folder_.write("requirements.yaml", text.replace(text.find("price: money?"), 5, "worth"));
     const auto refused = build();
     EXPECT_EQ(refused.exit, 4) << refused.out << refused.err;
-    EXPECT_THAT(refused.out, testing::StartsWith("The migrations end with 2026_01_01_000000_initial_schema.sql in another schema than the "
-                                                 "requirements ask for:\n"));
+    EXPECT_THAT(
+        refused.out,
+        testing::StartsWith("The migrations end with 2026_01_01_000000_initial_schema.sql in another schema than the "
+                            "requirements ask for:\n"));
     EXPECT_THAT(refused.out, testing::HasSubstr("tools"));
     EXPECT_THAT(refused.err, testing::HasSubstr("nothing was written"));
     auto now = files();
@@ -148,9 +154,10 @@ TEST_F(Build, PointsAtAQueryThatDoesNotPrepare) {
     const auto refused = build();
     EXPECT_EQ(refused.exit, 2);
     // What took long may be told before it.
-    EXPECT_THAT(refused.err, testing::EndsWith("queries/loans.sql:3:3: error: query loans: column \"lent\" does not exist [TN6020]\n"
-                                               "    3 |   lent FROM loans;\n"
-                                               "      |   ^\n"));
+    EXPECT_THAT(refused.err,
+                testing::EndsWith("queries/loans.sql:3:3: error: query loans: column \"lent\" does not exist [TN6020]\n"
+                                  "    3 |   lent FROM loans;\n"
+                                  "      |   ^\n"));
     EXPECT_FALSE(fs::exists(folder_.path() / "schema"));
 }
 

@@ -10,8 +10,9 @@
 namespace tenon::project {
 namespace {
 
-constexpr const char* schema = "create table parts (id bigint primary key, name text not null);\n"
-                               "create index parts_name on parts (name);\n";
+constexpr const char* schema =
+    "create table parts (id bigint primary key, name text not null);\n"
+    "create index parts_name on parts (name);\n";
 
 std::string told(const diagnostics& problems) {
     std::string out;
@@ -45,19 +46,21 @@ TEST(Sources, AreToldByFormAndContents) {
     EXPECT_EQ(kind(path + "/empty/readme.txt"), "nothing");
     EXPECT_EQ(kind(path + "/none"), "nothing");
     EXPECT_EQ(told(problems),
-              fmt::format("{0}/empty: error: this folder holds no .sql files, no requirements.yaml and no migrations [TN9012]\n"
-                          "  hint: name the folder that does\n"
-                          "{0}/empty/readme.txt: error: no schema can be read from a file called *.txt [TN9011]\n"
-                          "  hint: a file that is a SOURCE ends in .sql, .yaml, .json or .md\n"
-                          "{0}/none: error: no such file or folder [TN9010]\n"
-                          "  hint: a SOURCE is a postgres:// URL, a file or a folder\n",
-                          path));
+              fmt::format(
+                  "{0}/empty: error: this folder holds no .sql files, no requirements.yaml and no migrations [TN9012]\n"
+                  "  hint: name the folder that does\n"
+                  "{0}/empty/readme.txt: error: no schema can be read from a file called *.txt [TN9011]\n"
+                  "  hint: a file that is a SOURCE ends in .sql, .yaml, .json or .md\n"
+                  "{0}/none: error: no such file or folder [TN9010]\n"
+                  "  hint: a SOURCE is a postgres:// URL, a file or a folder\n",
+                  path));
 }
 
 TEST(Configuration, TellsEverythingThatIsWrong) {
     diagnostics problems;
-    EXPECT_FALSE(parse_configuration("postgres: 13\nengin: native\nengine: citus\nengine: native\nqueries: []\nmaintenance_roles: root\n",
-                                     "tenon.yaml", problems));
+    EXPECT_FALSE(parse_configuration(
+        "postgres: 13\nengin: native\nengine: citus\nengine: native\nqueries: []\nmaintenance_roles: root\n",
+        "tenon.yaml", problems));
     EXPECT_EQ(told(problems),
               "tenon.yaml:1:11: error: postgres: \"13\" is no major version that Tenon supports [TN9005]\n"
               "  hint: write a number from 14 to 18\n"
@@ -92,11 +95,14 @@ TEST(Diff, NothingBetweenEqualSourcesOfEveryKind) {
     const auto json = support::run_tenon({"catalog", "a.sql", "--postgres", "15"}, {.folder = folder.path()});
     ASSERT_EQ(json.exit, 0) << json.err;
     folder.write("c.json", json.out);
-    const auto sql = support::run_tenon({"catalog", "a.sql", "--format", "sql", "--postgres", "15"}, {.folder = folder.path()});
+    const auto sql =
+        support::run_tenon({"catalog", "a.sql", "--format", "sql", "--postgres", "15"}, {.folder = folder.path()});
     ASSERT_EQ(sql.exit, 0) << sql.err;
     folder.write("written.sql", sql.out);
-    for (const std::string other : {std::string("s"), std::string("c.json"), std::string("written.sql"), tests::server(15).url(session.database())}) {
-        const auto same = support::run_tenon({"diff", "--from", "a.sql", "--to", other, "--postgres", "15"}, {.folder = folder.path()});
+    for (const std::string other : {std::string("s"), std::string("c.json"), std::string("written.sql"),
+                                    tests::server(15).url(session.database())}) {
+        const auto same = support::run_tenon({"diff", "--from", "a.sql", "--to", other, "--postgres", "15"},
+                                             {.folder = folder.path()});
         EXPECT_EQ(same.exit, 0) << other << same.out << same.err;
         EXPECT_EQ(same.out, "") << other;
     }
@@ -106,7 +112,9 @@ TEST(Diff, NamesEachObjectThatDiffers) {
     TENON_NEEDS_POSTGRES(15);
     const support::temporary_folder folder;
     folder.write("a.sql", schema);
-    folder.write("b.sql", "create table parts (name text, id bigint primary key, extra text); create view v as select 1 as one;");
+    folder.write(
+        "b.sql",
+        "create table parts (name text, id bigint primary key, extra text); create view v as select 1 as one;");
     const auto differs = support::run_tenon({"diff", "--from", "a.sql", "--to", "b.sql"}, {.folder = folder.path()});
     EXPECT_EQ(differs.exit, 1);
     EXPECT_THAT(differs.out, testing::HasSubstr("+ view public.v\n"));

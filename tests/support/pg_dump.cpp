@@ -26,8 +26,27 @@ std::string with_sorted_columns(const std::string& statement) {
     return statement.substr(0, open + 2) + join(lines, "\n") + statement.substr(close);
 }
 
-bool is_setting(const std::string& statement) {
-    return statement.starts_with("SET ") || statement.starts_with("SELECT pg_catalog.set_config(");
+/// What is no part of a schema: settings of the script; the history tables of migration tools, which no catalog has;
+/// and the schema public given to the owner of the database, which owns it anyway as pg_database_owner.
+bool is_left_out(const std::string& statement) {
+    if (statement.starts_with("SET ") || statement.starts_with("SELECT pg_catalog.set_config(")) return true;
+    if (statement == "ALTER SCHEMA public OWNER TO postgres") return true;
+    for (const std::string_view table : {"alembic_version", "schema_migrations", "flyway_schema_history",
+                                         "_prisma_migrations", "__diesel_schema_migrations", "goose_db_version"})
+        if (statement.find(fmt::format("public.{}", table)) != std::string::npos) return true;
+    return false;
+}
+
+/// Storage parameters are a set: pg_dump prints them in the order in which somebody once set them.
+std::string with_sorted_parameters(const std::string& statement) {
+    const auto open = statement.rfind("\nWITH (");
+    if (open == std::string::npos || !statement.ends_with(")")) return statement;
+    const auto from = open + 7;
+    std::vector<std::string> parameters;
+    for (const auto part : split(std::string_view(statement).substr(from, statement.size() - from - 1), ','))
+        parameters.emplace_back(trim(part));
+    std::sort(parameters.begin(), parameters.end());
+    return statement.substr(0, from) + join(parameters, ", ") + ")";
 }
 
 }  // namespace
@@ -39,11 +58,11 @@ std::vector<std::string> dumped_statements(const std::string& url) {
     std::vector<std::string> statements;
     while (auto item = splitter.next()) {
         const auto* statement = std::get_if<sql::statement>(&*item);
-        if (!statement || is_setting(statement->text)) continue;
+        if (!statement || is_left_out(statement->text)) continue;
         statements.push_back(statement->text.starts_with("CREATE TABLE") ||
                                      statement->text.starts_with("CREATE UNLOGGED TABLE") ||
                                      statement->text.starts_with("CREATE FOREIGN TABLE")
-                                 ? with_sorted_columns(statement->text)
+                                 ? with_sorted_parameters(with_sorted_columns(statement->text))
                                  : statement->text);
     }
     std::sort(statements.begin(), statements.end());

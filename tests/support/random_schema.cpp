@@ -43,14 +43,16 @@ private:
 
     /// A new name; many need quotes, some are as long as a name can be.
     std::string name(std::string_view stem) {
-        static const std::vector<std::string> forms = {"", "Upper", "with space", "quo\"te", "select", "größe", "a.b", "$1", "日本", "user"};
+        static const std::vector<std::string> forms = {"",      "Upper", "with space", "quo\"te", "select",
+                                                       "größe", "a.b",   "$1",         "日本",    "user"};
         auto made = fmt::format("{}{}{}", one_of(forms), stem, ++count_);
         if (chance(10)) made += std::string(63 - std::min<std::size_t>(63, made.size()), 'x');
         return made;
     }
 
     std::string text() {
-        static const std::vector<std::string> texts = {"", "", "plain", "it's", "back\\slash", "two\nlines", "$$dollar$$", "ünï", "-- no comment"};
+        static const std::vector<std::string> texts = {
+            "", "", "plain", "it's", "back\\slash", "two\nlines", "$$dollar$$", "ünï", "-- no comment"};
         return one_of(texts);
     }
 
@@ -58,7 +60,9 @@ private:
 
     static std::string quoted(const catalog::qualified_name& n) { return sql::quote_qualified(n.schema, n.name); }
 
-    void need(const catalog::object_id& dependent, const catalog::object_id& needed) { out_.dependencies.push_back({dependent, needed}); }
+    void need(const catalog::object_id& dependent, const catalog::object_id& needed) {
+        out_.dependencies.push_back({dependent, needed});
+    }
 
     void make_types() {
         catalog::enum_type mood;
@@ -78,15 +82,28 @@ private:
 
         catalog::composite_type place;
         place.name = in_schema(name("place"));
-        place.attributes = {{.name = name("x"), .type = "numeric", .comment = text()}, {.name = name("y"), .type = "text", .collation = "\"C\""}};
+        place.attributes = {{.name = name("x"), .type = "numeric", .comment = text()},
+                            {.name = name("y"), .type = "text", .collation = "\"C\""}};
         types_.push_back({quoted(place.name), "", id_of(place)});
         out_.composite_types.push_back(std::move(place));
 
-        for (const auto& [type, value] : std::vector<std::pair<std::string, std::string>>{
-                 {"bigint", "5"}, {"integer", "-1"}, {"text", "'a''b'"}, {"character varying(20)", "'x'"}, {"numeric(12,3)", "0.5"},
-                 {"boolean", "true"}, {"timestamp with time zone", "now()"}, {"date", "CURRENT_DATE"}, {"uuid", "gen_random_uuid()"},
-                 {"jsonb", "'{\"a\": [1]}'"}, {"text[]", "ARRAY['a', 'b']"}, {"interval", "'1 day'"}, {"inet", "'10.0.0.1'"},
-                 {"daterange", ""}, {"bytea", "'\\x00'"}, {"double precision", "1e10"}})
+        for (const auto& [type, value] :
+             std::vector<std::pair<std::string, std::string>>{{"bigint", "5"},
+                                                              {"integer", "-1"},
+                                                              {"text", "'a''b'"},
+                                                              {"character varying(20)", "'x'"},
+                                                              {"numeric(12,3)", "0.5"},
+                                                              {"boolean", "true"},
+                                                              {"timestamp with time zone", "now()"},
+                                                              {"date", "CURRENT_DATE"},
+                                                              {"uuid", "gen_random_uuid()"},
+                                                              {"jsonb", "'{\"a\": [1]}'"},
+                                                              {"text[]", "ARRAY['a', 'b']"},
+                                                              {"interval", "'1 day'"},
+                                                              {"inet", "'10.0.0.1'"},
+                                                              {"daterange", ""},
+                                                              {"bytea", "'\\x00'"},
+                                                              {"double precision", "1e10"}})
             types_.push_back({type, value, std::nullopt});
     }
 
@@ -174,7 +191,8 @@ private:
             catalog::constraint check;
             check.table = table.name;
             check.name = name("check");
-            check.expression = fmt::format("{}(1) < 5 OR {} IN (1, 2, 3)", function_name_, sql::quote_identifier(key.name));
+            check.expression =
+                fmt::format("{}(1) < 5 OR {} IN (1, 2, 3)", function_name_, sql::quote_identifier(key.name));
             check.not_valid = false;
             need(id_of(check), function_);
             out_.constraints.push_back(std::move(check));
@@ -186,7 +204,8 @@ private:
 
     void make_indexes(const catalog::table& table) {
         for (const auto& column : table.columns) {
-            const bool sortable = column.type == "bigint" || column.type == "text" || column.type == "date" || column.type == "uuid";
+            const bool sortable =
+                column.type == "bigint" || column.type == "text" || column.type == "date" || column.type == "uuid";
             if (!sortable || !chance(40)) continue;
             catalog::index index;
             index.name = {table.name.schema, name("index")};
@@ -240,7 +259,8 @@ private:
             const auto key = sql::quote_identifier(table.columns.front().name);
             catalog::view view;
             view.name = in_schema(name("view"));
-            view.definition = fmt::format("SELECT x.{0} AS k, count(*) AS n FROM {1} x WHERE x.{0} > 3 GROUP BY x.{0}", key, quoted(table.name));
+            view.definition = fmt::format("SELECT x.{0} AS k, count(*) AS n FROM {1} x WHERE x.{0} > 3 GROUP BY x.{0}",
+                                          key, quoted(table.name));
             view.columns = {{.name = "k", .type = "bigint"}, {.name = "n", .type = "bigint", .comment = text()}};
             if (chance(30)) view.options = {{"security_barrier", "true"}};
             view.comment = text();
@@ -288,6 +308,8 @@ private:
 
 }  // namespace
 
-catalog::draft random_schema(unsigned seed, int major) { return maker(seed, major).make(); }
+catalog::draft random_schema(unsigned seed, int major) {
+    return maker(seed, major).make();
+}
 
 }  // namespace tenon::tests

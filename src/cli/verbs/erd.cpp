@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "generate/erd/erd.hpp"
+
 #include "cli/common_options.hpp"
 #include "cli/sources.hpp"
 #include "cli/verb.hpp"
-#include "generate/erd/erd.hpp"
 #include "generate/model/model.hpp"
 
 namespace tenon::cli {
@@ -32,14 +33,20 @@ verb erd_verb() {
     return {.name = "erd",
             .summary = "an entity-relationship diagram of any schema: SVG or Mermaid",
             .description =
-                "Prints a diagram with tables as cards, grouped by area, and crow's feet at both ends of a relationship. An SVG "
-                "follows the reader's light or dark setting unless --theme says otherwise; a large schema becomes an overview by "
+                "Prints a diagram with tables as cards, grouped by area, and crow's feet at both ends of a "
+                "relationship. An SVG "
+                "follows the reader's light or dark setting unless --theme says otherwise; a large schema becomes an "
+                "overview by "
                 "area (`tenon docs` draws the areas, too).",
-            .options = with({{.name = "SOURCE", .help = "the schema to draw", .required = true, .completes = completion::files},
-                             format_option({"svg", "mermaid", "json"}),
-                             {.name = "--theme", .value = "THEME", .help = "colours of the SVG", .choices = {"automatic", "light", "dark"}},
-                             set_option()},
-                            scratch_options()),
+            .options = with(
+                {{.name = "SOURCE", .help = "the schema to draw", .required = true, .completes = completion::files},
+                 format_option({"svg", "mermaid", "json"}),
+                 {.name = "--theme",
+                  .value = "THEME",
+                  .help = "colours of the SVG",
+                  .choices = {"automatic", "light", "dark"}},
+                 set_option()},
+                scratch_options()),
             .examples = {{"tenon erd schema.sql > schema.svg", "a picture of a schema file"}},
             .execute = run_erd};
 }

@@ -229,6 +229,8 @@ void take_sequences(builder& b, const result& rows) {
             const catalog::qualified_name chosen = {table->name.schema,
                                                     catalog::chosen_name(table->name.name, column_name, "seq")};
             if (sequence.name != chosen) column->identity_sequence_name = catalog::identity_of(sequence.name);
+            column->identity_privileges = b.privileges(in::class_, id, owner);
+            column->identity_comment = b.comment(in::class_, id);
             b.remember(in::class_, id, column_id(table->name, column_name));
             return;
         }
