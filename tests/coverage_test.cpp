@@ -59,7 +59,7 @@ std::string fault_of(const std::string& target) {
         const auto* verb = cli::find_verb(found[1].str());
         return verb && !verb->hidden ? "" : "no such verb";
     }
-    if (std::regex_match(target, found, std::regex("test ([A-Za-z]+)")))
+    if (std::regex_match(target, found, std::regex("test ([A-Za-z_]+)")))
         return known_suites.contains(found[1]) ? "" : "no such test suite";
     if (std::regex_match(target, found, std::regex("planned: ([a-z]+)")))
         return known_folders.contains(found[1]) ? "" : "no such folder in architecture.md";

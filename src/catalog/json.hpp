@@ -10,7 +10,7 @@ namespace tenon::catalog {
 /// one short object per line. It names its format and its digest. Deterministic.
 std::string to_json(const contents&);
 
-/// Reads what to_json wrote. Everything wrong with it (syntax, unknown or mistyped members, a digest that does not fit)
+/// Reads what to_json wrote, also inside the JSON form that verbs print. Everything wrong with it (syntax, unknown or mistyped members, a digest that does not fit)
 /// becomes a diagnostic about `file`; then nothing is returned.
 std::optional<contents> from_json(std::string_view text, const std::string& file, diagnostics&);
 

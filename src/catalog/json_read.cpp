@@ -138,6 +138,14 @@ std::string text_member(const json::object& object, std::string_view name) {
     return std::string(std::string_view(value->get_string()));
 }
 
+/// The catalog inside the JSON form that verbs print, else the document itself.
+const json::value& unwrapped(const json::value& document) {
+    if (const auto* object = document.if_object()) {
+        if (const auto* inner = object->if_contains("catalog"); inner && object->contains("ok")) return *inner;
+    }
+    return document;
+}
+
 }  // namespace
 
 std::optional<contents> from_json(std::string_view text, const std::string& file, diagnostics& problems) {
@@ -153,7 +161,8 @@ std::optional<contents> from_json(std::string_view text, const std::string& file
                        fmt::format("not JSON: {}", ec.message()));
         return std::nullopt;
     }
-    const json::value document = parser.release();
+    const json::value whole = parser.release();
+    const json::value& document = unwrapped(whole);
     if (!document.is_object() || text_member(document.get_object(), "format") != "tenon.catalog/1") {
         problems.error(code::catalog_unknown_format, {file, 0, 0},
                        "not a catalog: \"format\" is not \"tenon.catalog/1\"",

@@ -4,7 +4,6 @@
 #include "catalog/visit.hpp"
 #include "diff/script.hpp"
 #include "postgres/read_catalog.hpp"
-#include "support/corpus.hpp"
 #include "support/golden.hpp"
 #include "support/process.hpp"
 #include "support/servers.hpp"
@@ -122,48 +121,6 @@ INSTANTIATE_TEST_SUITE_P(Kinds, RoundTrip, testing::ValuesIn(samples()), [](cons
         name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
     return name;
 });
-
-/// A schema of the corpus: the folder and how its files follow each other.
-struct corpus_schema {
-    std::string name;
-    std::string pattern;  ///< a regular expression over paths in the corpus; the files are loaded in path order
-    bool last_only = false;
-};
-
-void PrintTo(const corpus_schema& one, std::ostream* out) {
-    *out << one.name;
-}
-
-class CorpusRoundTrip : public testing::TestWithParam<corpus_schema> {};
-
-TEST_P(CorpusRoundTrip, WhatIsWrittenIsWhatWasRead) {
-    TENON_NEEDS_CORPUS();
-    TENON_NEEDS_POSTGRES(15);
-    const auto root = *support::corpus();
-    std::vector<std::string> files;
-    for (const auto& file : support::corpus_sql_files(root)) {
-        if (std::regex_match(file.generic_string(), std::regex(GetParam().pattern)))
-            files.push_back((root / file).string());
-    }
-    ASSERT_FALSE(files.empty());
-    if (GetParam().last_only) files.erase(files.begin(), files.end() - 1);
-    const auto url = tests::fresh_database_url();
-    std::vector<std::string> psql = {"psql", "-qX1", "-v", "ON_ERROR_STOP=1", url};
-    for (const auto& file : files) psql.insert(psql.end(), {"-f", file});
-    const auto loaded = support::run_program(psql);
-    ASSERT_EQ(loaded.exit, 0) << loaded.err;
-    postgres::connection server(url);
-    expect_round_trip(postgres::read_catalog(server).catalog);
-}
-
-INSTANTIATE_TEST_SUITE_P(Corpus, CorpusRoundTrip,
-                         testing::Values(corpus_schema{"pagila", "pagila/pagila-schema.sql"},
-                                         corpus_schema{"chinook", "chinook/.*"},
-                                         corpus_schema{"northwind", "northwind/.*"},
-                                         corpus_schema{"adventureworks", "adventureworks/install.sql"},
-                                         corpus_schema{"bytebase", "bytebase/versions/.*", true},
-                                         corpus_schema{"lemmy", "lemmy/migrations/.*/up.sql"}),
-                         [](const auto& info) { return info.param.name; });
 
 }  // namespace
 }  // namespace tenon::diff

@@ -36,9 +36,9 @@ connection written_elsewhere(const catalog::contents& catalog) {
     return session;
 }
 
-class RoundTrip : public testing::TestWithParam<tests::corpus_schema> {};
+class CorpusRoundTrip : public testing::TestWithParam<tests::corpus_schema> {};
 
-TEST_P(RoundTrip, LosesNothing) {
+TEST_P(CorpusRoundTrip, LosesNothing) {
     TENON_NEEDS_CORPUS();
     const auto& wanted = GetParam();
     TENON_NEEDS_POSTGRES(15, wanted.extensions);
@@ -69,7 +69,7 @@ TEST_P(RoundTrip, LosesNothing) {
     EXPECT_TRUE(*from_json == second) << "JSON lost something";
 }
 
-INSTANTIATE_TEST_SUITE_P(Corpus, RoundTrip, testing::ValuesIn(tests::corpus_schemas()),
+INSTANTIATE_TEST_SUITE_P(Schemas, CorpusRoundTrip, testing::ValuesIn(tests::corpus_schemas()),
                          [](const auto& info) { return info.param.test_name(); });
 
 }  // namespace

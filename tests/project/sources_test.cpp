@@ -95,11 +95,14 @@ TEST(Diff, NothingBetweenEqualSourcesOfEveryKind) {
     const auto json = support::run_tenon({"catalog", "a.sql", "--postgres", "15"}, {.folder = folder.path()});
     ASSERT_EQ(json.exit, 0) << json.err;
     folder.write("c.json", json.out);
+    const auto wrapped =
+        support::run_tenon({"catalog", "a.sql", "--format", "json", "--postgres", "15"}, {.folder = folder.path()});
+    folder.write("wrapped.json", wrapped.out);
     const auto sql =
         support::run_tenon({"catalog", "a.sql", "--format", "sql", "--postgres", "15"}, {.folder = folder.path()});
     ASSERT_EQ(sql.exit, 0) << sql.err;
     folder.write("written.sql", sql.out);
-    for (const std::string other : {std::string("s"), std::string("c.json"), std::string("written.sql"),
+    for (const std::string other : {std::string("s"), std::string("c.json"), std::string("wrapped.json"), std::string("written.sql"),
                                     tests::server(15).url(session.database())}) {
         const auto same = support::run_tenon({"diff", "--from", "a.sql", "--to", other, "--postgres", "15"},
                                              {.folder = folder.path()});

@@ -15,7 +15,7 @@ outcome run_catalog(const arguments& given, progress& watcher) {
     if (!read) return end;
     const auto& schema = read->front().catalog;
     const auto json = catalog::to_json(schema);
-    if (given.value_or("--format", "json") == "sql") {
+    if (given.value_or("--format", "text") == "sql") {
         end.result = diff::to_sql(diff::make_plan(catalog::fresh_database(schema.major), schema));
     } else {
         end.result = json;
@@ -33,13 +33,13 @@ verb catalog_verb() {
         .description =
             "Reads any source into a catalog: loads it on a private PostgreSQL where it is not a database already, and "
             "prints "
-            "what the server made of it. The JSON form loses nothing; the SQL form runs in psql and is fit for version "
+            "what the server made of it. The text is a JSON document that loses nothing (with --format json it is wrapped like every result); the SQL form runs in psql and is fit for version "
             "control.\n\nA SOURCE is a postgres:// URL, a file or folder of SQL, requirements.yaml, catalog.json, a "
             "Markdown "
             "document with tables, or a migrations folder.",
         .options =
             with({{.name = "SOURCE", .help = "the schema to read", .required = true, .completes = completion::files},
-                  format_option({"json", "sql"}),
+                  format_option({"text", "json", "sql"}),
                   set_option()},
                  scratch_options()),
         .examples = {{"tenon catalog dump.sql --format sql", "a dump in canonical form"},

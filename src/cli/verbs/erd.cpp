@@ -15,13 +15,14 @@ outcome run_erd(const arguments& given, progress& watcher) {
     if (!read) return end;
     const auto& source = read->front();
     const auto model = generate::describe(source.catalog, source.notes);
-    const auto format = given.value_or("--format", "svg");
+    const auto format = given.value_or("--format", "text");
     generate::erd_options options;
     const auto theme = given.value_or("--theme", "automatic");
     options.theme = theme == "light"  ? generate::erd_theme::light
                     : theme == "dark" ? generate::erd_theme::dark
                                       : generate::erd_theme::automatic;
-    const auto text = format == "mermaid" ? generate::mermaid(model) : generate::erd_svg(model, options);
+    const bool svg = format == "svg" || format == "json";
+    const auto text = svg ? generate::erd_svg(model, options) : generate::mermaid(model);
     end.result = text;
     end.members = {{"diagram", json_string(text)}};
     return end;
@@ -33,21 +34,21 @@ verb erd_verb() {
     return {.name = "erd",
             .summary = "an entity-relationship diagram of any schema: SVG or Mermaid",
             .description =
-                "Prints a diagram with tables as cards, grouped by area, and crow's feet at both ends of a "
+                "Prints a Mermaid diagram, or with --format svg a picture with tables as cards, grouped by area, and crow's feet at both ends of a "
                 "relationship. An SVG "
                 "follows the reader's light or dark setting unless --theme says otherwise; a large schema becomes an "
                 "overview by "
                 "area (`tenon docs` draws the areas, too).",
             .options = with(
                 {{.name = "SOURCE", .help = "the schema to draw", .required = true, .completes = completion::files},
-                 format_option({"svg", "mermaid", "json"}),
+                 format_option({"text", "json", "svg", "mermaid"}),
                  {.name = "--theme",
                   .value = "THEME",
                   .help = "colours of the SVG",
                   .choices = {"automatic", "light", "dark"}},
                  set_option()},
                 scratch_options()),
-            .examples = {{"tenon erd schema.sql > schema.svg", "a picture of a schema file"}},
+            .examples = {{"tenon erd schema.sql --format svg > schema.svg", "a picture of a schema file"}},
             .execute = run_erd};
 }
 
