@@ -72,10 +72,17 @@ std::vector<refused_step> apply_all(connection& server, const diff::plan& plan) 
     return refused;
 }
 
-std::vector<refused_step> first_causes(std::vector<refused_step> all) {
-    const bool any_cause = std::any_of(
-        all.begin(), all.end(), [](const auto& refused) { return !is_missing_object(refused.error.sqlstate()); });
-    if (any_cause) std::erase_if(all, [](const auto& refused) { return is_missing_object(refused.error.sqlstate()); });
+std::vector<refused_step> first_causes(const diff::plan& plan, std::vector<refused_step> all) {
+    std::set<std::string> not_made;  // what an earlier refusal kept from being there
+    std::erase_if(all, [&](const refused_step& refused) {
+        const auto& message = refused.error.message().message;
+        const bool follows = is_missing_object(refused.error.sqlstate()) &&
+                             std::any_of(not_made.begin(), not_made.end(), [&](const std::string& identity) {
+                                 return message.find(identity) != std::string::npos;
+                             });
+        not_made.insert(plan.steps[refused.step].object.identity);
+        return follows;
+    });
     return all;
 }
 

@@ -17,8 +17,9 @@ struct refused_step {
 /// database holds what could be made. Throws database_error when the connection breaks.
 std::vector<refused_step> apply_all(connection&, const diff::plan&);
 
-/// What to tell of refused steps: those that fail only because an object refused earlier is not there say nothing new.
-std::vector<refused_step> first_causes(std::vector<refused_step>);
+/// What to tell of refused steps, which are in the plan's order: those that fail only because an object refused before
+/// them is not there (the server's message names it) say nothing new.
+std::vector<refused_step> first_causes(const diff::plan&, std::vector<refused_step>);
 
 /// An object that is not there, as opposed to one that is wrong.
 bool is_missing_object(const std::string& sqlstate);

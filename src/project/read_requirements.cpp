@@ -116,7 +116,7 @@ std::optional<catalog::contents> load_requirements(const requirements_draft& fro
     std::vector<std::string> afterwards;
     for (const auto& statement : from.notes.statements) afterwards.push_back(statement.sql);
     const auto loaded = postgres::load_draft(from.draft, afterwards, place);
-    for (const auto& refused : postgres::first_causes(loaded.refused))
+    for (const auto& refused : postgres::first_causes(loaded.plan, loaded.refused))
         tell(from, postgres::refused_object(loaded.plan, refused), refused.error, problems);
     for (const auto& refused : loaded.refused_afterwards) {
         const auto& statement = from.notes.statements[refused.step];

@@ -13,7 +13,7 @@ INSTANTIATE_TEST_SUITE_P(EveryMajor, GeneratedSchemas, testing::ValuesIn(tests::
 
 std::string refusals(connection& server, const diff::plan& plan) {
     std::string out;
-    for (const auto& refused : first_causes(apply_all(server, plan)))
+    for (const auto& refused : first_causes(plan, apply_all(server, plan)))
         out += fmt::format("{}\n{}\n", plan.steps[refused.step].sql, refused.error.what());
     return out;
 }

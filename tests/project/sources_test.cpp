@@ -102,8 +102,8 @@ TEST(Diff, NothingBetweenEqualSourcesOfEveryKind) {
         support::run_tenon({"catalog", "a.sql", "--format", "sql", "--postgres", "15"}, {.folder = folder.path()});
     ASSERT_EQ(sql.exit, 0) << sql.err;
     folder.write("written.sql", sql.out);
-    for (const std::string other : {std::string("s"), std::string("c.json"), std::string("wrapped.json"), std::string("written.sql"),
-                                    tests::server(15).url(session.database())}) {
+    for (const std::string other : {std::string("s"), std::string("c.json"), std::string("wrapped.json"),
+                                    std::string("written.sql"), tests::server(15).url(session.database())}) {
         const auto same = support::run_tenon({"diff", "--from", "a.sql", "--to", other, "--postgres", "15"},
                                              {.folder = folder.path()});
         EXPECT_EQ(same.exit, 0) << other << same.out << same.err;

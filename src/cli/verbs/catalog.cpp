@@ -33,7 +33,8 @@ verb catalog_verb() {
         .description =
             "Reads any source into a catalog: loads it on a private PostgreSQL where it is not a database already, and "
             "prints "
-            "what the server made of it. The text is a JSON document that loses nothing (with --format json it is wrapped like every result); the SQL form runs in psql and is fit for version "
+            "what the server made of it. The text is a JSON document that loses nothing (with --format json it is "
+            "wrapped like every result); the SQL form runs in psql and is fit for version "
             "control.\n\nA SOURCE is a postgres:// URL, a file or folder of SQL, requirements.yaml, catalog.json, a "
             "Markdown "
             "document with tables, or a migrations folder.",

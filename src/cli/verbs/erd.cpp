@@ -34,7 +34,8 @@ verb erd_verb() {
     return {.name = "erd",
             .summary = "an entity-relationship diagram of any schema: SVG or Mermaid",
             .description =
-                "Prints a Mermaid diagram, or with --format svg a picture with tables as cards, grouped by area, and crow's feet at both ends of a "
+                "Prints a Mermaid diagram, or with --format svg a picture with tables as cards, grouped by area, and "
+                "crow's feet at both ends of a "
                 "relationship. An SVG "
                 "follows the reader's light or dark setting unless --theme says otherwise; a large schema becomes an "
                 "overview by "
