@@ -5,13 +5,13 @@ namespace tenon {
 
 namespace {
 constexpr code_entry entries[] = {
-#define TENON_CODE(number, name, meaning, remedy) {code::name, #name, meaning, remedy},
+#define TENON_CODE(number, name, meaning, remedy) {diagnostic_code{number}, #name, meaning, remedy},
 #include "base/codes/all.def"
 #undef TENON_CODE
 };
 }  // namespace
 
-std::string to_string(code value) { return fmt::format("TN{:04}", static_cast<int>(value)); }
+std::string to_string(diagnostic_code value) { return fmt::format("TN{:04}", static_cast<int>(value)); }
 
 std::span<const code_entry> all_codes() { return entries; }
 

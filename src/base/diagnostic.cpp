@@ -17,15 +17,15 @@ void diagnostics::add(diagnostic item) {
     items_.push_back(std::move(item));
 }
 
-void diagnostics::error(code id, position where, std::string message, std::string hint) {
+void diagnostics::error(diagnostic_code id, position where, std::string message, std::string hint) {
     add({id, severity::error, std::move(where), std::move(message), std::move(hint)});
 }
 
-void diagnostics::warning(code id, position where, std::string message, std::string hint) {
+void diagnostics::warning(diagnostic_code id, position where, std::string message, std::string hint) {
     add({id, severity::warning, std::move(where), std::move(message), std::move(hint)});
 }
 
-void diagnostics::information(code id, position where, std::string message, std::string hint) {
+void diagnostics::information(diagnostic_code id, position where, std::string message, std::string hint) {
     add({id, severity::information, std::move(where), std::move(message), std::move(hint)});
 }
 

@@ -26,7 +26,7 @@ struct position {
 
 /// One thing a user should know about what they wrote: what, where, why, and what to do.
 struct diagnostic {
-    tenon::code code;
+    diagnostic_code code;
     tenon::severity severity = severity::error;
     position where;
     std::string message;  ///< What happened, with which values; one line, no final stop.
@@ -38,9 +38,9 @@ struct diagnostic {
 /// Collects every problem of one run, so that a user sees them all at once. Never throws for what a user wrote.
 class diagnostics {
 public:
-    void error(code, position, std::string message, std::string hint = {});
-    void warning(code, position, std::string message, std::string hint = {});
-    void information(code, position, std::string message, std::string hint = {});
+    void error(diagnostic_code, position, std::string message, std::string hint = {});
+    void warning(diagnostic_code, position, std::string message, std::string hint = {});
+    void information(diagnostic_code, position, std::string message, std::string hint = {});
     void add(diagnostic);
     void append(const diagnostics&);
 

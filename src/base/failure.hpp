@@ -13,15 +13,15 @@ namespace tenon {
 class failure : public std::runtime_error {
 public:
     /// `what`: what happened and with which values. `state`: what state is left. `next`: the next command to run.
-    failure(tenon::code id, const std::string& what, std::string state = {}, std::string next = {})
+    failure(diagnostic_code id, const std::string& what, std::string state = {}, std::string next = {})
         : std::runtime_error(what), code_(id), state_(std::move(state)), next_(std::move(next)) {}
 
-    tenon::code code() const { return code_; }
+    diagnostic_code code() const { return code_; }
     const std::string& state() const { return state_; }
     const std::string& next() const { return next_; }
 
 private:
-    tenon::code code_;
+    diagnostic_code code_;
     std::string state_;
     std::string next_;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/sql.hpp"
 #include "base/text.hpp"
 #include "catalog/digest.hpp"
 #include "catalog/json.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/parse.hpp"
 
+#include "base/codes/command_line.hpp"
 #include "base/text.hpp"
 
 #include <CLI/App.hpp>

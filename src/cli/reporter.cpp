@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/reporter.hpp"
 
+#include "base/codes/command_line.hpp"
+
 #include <ostream>
 
 namespace tenon::cli {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run.hpp"
 
+#include "base/codes/command_line.hpp"
 #include "base/failure.hpp"
 #include "base/version.hpp"
 #include "cli/help.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/sources.hpp"
 
+#include "base/codes/project.hpp"
 #include "cli/common_options.hpp"
 #include "project/read_requirements.hpp"
 

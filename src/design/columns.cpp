@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/columns.hpp"
 
+#include "base/codes/design.hpp"
 #include "base/text.hpp"
 #include "design/entities.hpp"
 #include "design/json_value.hpp"

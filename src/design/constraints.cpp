@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/constraints.hpp"
 
+#include "base/codes/design.hpp"
 #include "base/text.hpp"
 #include "design/columns.hpp"
 #include "sql/quote.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/entities.hpp"
 
+#include "base/codes/design.hpp"
 #include "base/text.hpp"
 #include "design/json_value.hpp"
 #include "design/types.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/workbench.hpp"
 
+#include "base/codes/design.hpp"
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "sql/keywords.hpp"

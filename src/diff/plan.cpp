@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diff/plan.hpp"
 
+#include "base/codes/plan.hpp"
 #include "base/failure.hpp"
 #include "catalog/digest.hpp"
 #include "diff/creation.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/connection.hpp"
 
+#include "base/codes/postgres.hpp"
 #include "postgres/connection_state.hpp"
 #include "postgres/conninfo.hpp"
 

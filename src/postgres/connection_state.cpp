@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/connection_state.hpp"
 
+#include "base/codes/postgres.hpp"
 #include "base/text.hpp"
 
 #include <charconv>

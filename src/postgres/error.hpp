@@ -35,7 +35,7 @@ struct server_message {
 class database_error : public failure {
 public:
     /// `index`: which statement of a pipeline failed, from 0.
-    database_error(tenon::code, const std::string& what, server_message, std::string statement,
+    database_error(diagnostic_code, const std::string& what, server_message, std::string statement,
                    std::optional<std::size_t> index = {}, std::string state = {}, std::string next = {});
 
     const server_message& message() const { return details_->message; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/load.hpp"
 
+#include "base/codes/postgres.hpp"
 #include "postgres/load/action.hpp"
 #include "postgres/load/deferred.hpp"
 #include "postgres/load/executor.hpp"

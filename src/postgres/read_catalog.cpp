@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/read_catalog.hpp"
 
+#include "base/codes/postgres.hpp"
 #include "postgres/read/builder.hpp"
 
 namespace tenon::postgres {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "project/build.hpp"
 
+#include "base/codes/project.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "catalog/digest.hpp"

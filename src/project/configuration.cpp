@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "project/configuration.hpp"
 
+#include "base/codes/command_line.hpp"
+#include "base/codes/project.hpp"
 #include "base/text.hpp"
 
 #include <yaml-cpp/yaml.h>

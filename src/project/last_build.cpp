@@ -69,7 +69,7 @@ std::vector<diagnostic> findings_of(const json::object& object) {
     for (const auto& item : value->get_array()) {
         if (!item.is_object()) continue;
         const auto& each = item.get_object();
-        out.push_back({static_cast<code>(number_of(each, "code")),
+        out.push_back({static_cast<diagnostic_code>(number_of(each, "code")),
                        static_cast<severity>(number_of(each, "severity")),
                        {text_of(each, "file"), static_cast<int>(number_of(each, "line")),
                         static_cast<int>(number_of(each, "column"))},

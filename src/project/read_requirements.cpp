@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "project/read_requirements.hpp"
 
+#include "base/codes/project.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "design/design.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "project/source.hpp"
 
+#include "base/codes/project.hpp"
 #include "base/text.hpp"
 #include "migrate/folder.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "queries/check.hpp"
 
+#include "base/codes/queries.hpp"
 #include "base/text.hpp"
 #include "sql/parse_tree.hpp"
 #include "sql/quote.hpp"

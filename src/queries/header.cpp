@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "queries/header.hpp"
 
+#include "base/codes/queries.hpp"
 #include "base/text.hpp"
 
 #include <charconv>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/command_line.hpp"
+#include "base/codes/queries.hpp"
 #include "base/text.hpp"
 #include "queries/header.hpp"
 #include "sql/lexer.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "queries/read_folder.hpp"
 
+#include "base/codes/queries.hpp"
 #include "base/file.hpp"
 
 namespace tenon::queries {

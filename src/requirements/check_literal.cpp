@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/check_literal.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "base/text.hpp"
 #include "requirements/bounds.hpp"
 

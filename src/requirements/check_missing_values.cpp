@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/requirements.hpp"
 #include "base/text.hpp"
 #include "requirements/checker.hpp"
 #include "requirements/sql_fragment.hpp"

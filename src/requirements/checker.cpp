@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/checker.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "base/text.hpp"
 
 namespace tenon::requirements {
@@ -13,13 +14,13 @@ checker::checker(const document& of, const source& text, diagnostics& problems)
             if (relation.inverse) inverses_.emplace(*relation.to, **relation.inverse);
 }
 
-void checker::error(code id, place where, std::string message, std::string hint) {
+void checker::error(diagnostic_code id, place where, std::string message, std::string hint) {
     problems_.error(id, text_.position_of(where), std::move(message), std::move(hint));
 }
-void checker::warning(code id, place where, std::string message, std::string hint) {
+void checker::warning(diagnostic_code id, place where, std::string message, std::string hint) {
     problems_.warning(id, text_.position_of(where), std::move(message), std::move(hint));
 }
-void checker::information(code id, place where, std::string message, std::string hint) {
+void checker::information(diagnostic_code id, place where, std::string message, std::string hint) {
     problems_.information(id, text_.position_of(where), std::move(message), std::move(hint));
 }
 

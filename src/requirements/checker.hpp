@@ -19,9 +19,9 @@ public:
 
     const document& doc() const { return doc_; }
     diagnostics& problems() { return problems_; }
-    void error(code id, place where, std::string message, std::string hint = {});
-    void warning(code id, place where, std::string message, std::string hint = {});
-    void information(code id, place where, std::string message, std::string hint = {});
+    void error(diagnostic_code id, place where, std::string message, std::string hint = {});
+    void warning(diagnostic_code id, place where, std::string message, std::string hint = {});
+    void information(diagnostic_code id, place where, std::string message, std::string hint = {});
 
     /// An entity by its name, quickly; nullptr when there is none.
     const entity* find_entity(std::string_view name) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/format.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "requirements/format_lines.hpp"

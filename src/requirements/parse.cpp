@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/parse.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "base/text.hpp"
 #include "requirements/checker.hpp"
 #include "requirements/reader.hpp"

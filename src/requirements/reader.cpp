@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/reader.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "base/text.hpp"
 #include "requirements/bounds.hpp"
 #include "requirements/sql_fragment.hpp"
@@ -38,11 +39,11 @@ bool is_norway_word(const node& value) {
 
 }  // namespace
 
-void reader::error(code id, place where, std::string message, std::string hint) {
+void reader::error(diagnostic_code id, place where, std::string message, std::string hint) {
     problems_.error(id, text_.position_of(where), std::move(message), std::move(hint));
 }
 
-void reader::warning(code id, place where, std::string message, std::string hint) {
+void reader::warning(diagnostic_code id, place where, std::string message, std::string hint) {
     problems_.warning(id, text_.position_of(where), std::move(message), std::move(hint));
 }
 

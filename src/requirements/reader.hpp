@@ -21,8 +21,8 @@ public:
 
     const source& text() const { return text_; }
     diagnostics& problems() { return problems_; }
-    void error(code id, place where, std::string message, std::string hint = {});
-    void warning(code id, place where, std::string message, std::string hint = {});
+    void error(diagnostic_code id, place where, std::string message, std::string hint = {});
+    void warning(diagnostic_code id, place where, std::string message, std::string hint = {});
 
     scalar_text scalar(const node& value) const { return scalar_text(text_, value); }
     phrase name_of(const node& key) const { return scalar(key).whole(); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/shorthand.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "base/text.hpp"
 #include "requirements/shorthand_scanner.hpp"
 #include "requirements/shorthand_type.hpp"
@@ -290,7 +291,7 @@ bool parse_attribute(const scalar_text& written, attribute& into, diagnostics& p
     return true;
 }
 
-std::optional<value_type> parse_type(const scalar_text& written, flag& optional, std::string_view what, code not_more,
+std::optional<value_type> parse_type(const scalar_text& written, flag& optional, std::string_view what, diagnostic_code not_more,
                                      diagnostics& problems) {
     shorthand_scanner scan(written, problems);
     auto type = take_type(scan);

@@ -14,7 +14,7 @@ namespace tenon::requirements {
 bool parse_attribute(const scalar_text& written, attribute& into, diagnostics& problems);
 
 /// Reads `type [?]` and nothing more; `what` names the place in messages ("a field of a composite type").
-std::optional<value_type> parse_type(const scalar_text& written, flag& optional, std::string_view what, code not_more,
+std::optional<value_type> parse_type(const scalar_text& written, flag& optional, std::string_view what, diagnostic_code not_more,
                                      diagnostics& problems);
 
 /// Long form: `check:`, one or more conditions of the shorthand or an expression in parentheses; adds to into.checks.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/shorthand_scanner.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "base/text.hpp"
 
 namespace tenon::requirements {
@@ -74,7 +75,7 @@ std::string_view shorthand_scanner::take_unknown() {
     return text().substr(start, at_ - start);
 }
 
-void shorthand_scanner::error(code id, std::size_t offset, std::string message, std::string hint) {
+void shorthand_scanner::error(diagnostic_code id, std::size_t offset, std::string message, std::string hint) {
     problems_.error(id, written_.document().position_of(where(offset)), std::move(message), std::move(hint));
 }
 

@@ -50,7 +50,7 @@ public:
     };
     std::optional<span_of_text> take_parenthesised();
 
-    void error(code id, std::size_t offset, std::string message, std::string hint = {});
+    void error(diagnostic_code id, std::size_t offset, std::string message, std::string hint = {});
     /// Ends the reading: nothing after this makes sense.
     void stop() { at_ = text().size(); }
 

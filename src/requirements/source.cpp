@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/source.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "base/text.hpp"
 
 namespace tenon::requirements {

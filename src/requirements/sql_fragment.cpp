@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/sql_fragment.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "requirements/yaml_traps.hpp"
 
 namespace tenon::requirements {
@@ -158,7 +159,7 @@ sql_scan scan_sql(std::string_view sql) {
 
 void check_expression(const scalar_text& sql, std::string_view what, diagnostics& problems) {
     const auto scan = scan_sql(sql.text());
-    const auto report = [&](code id, std::size_t offset, std::string message, std::string hint) {
+    const auto report = [&](diagnostic_code id, std::size_t offset, std::string message, std::string hint) {
         problems.error(id, sql.document().position_of(sql.at(offset)), std::move(message), std::move(hint));
     };
     if (scan.open != nowhere && sql.comment_follows()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/yaml_traps.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "base/text.hpp"
 
 namespace tenon::requirements {
@@ -51,7 +52,7 @@ line_parts take_apart(const source& text, int number) {
     return parts;
 }
 
-void report(const source& text, code id, std::size_t offset, std::string message, std::string hint,
+void report(const source& text, diagnostic_code id, std::size_t offset, std::string message, std::string hint,
             diagnostics& problems) {
     problems.error(id, text.position_of(text.at(offset)), std::move(message), std::move(hint));
 }

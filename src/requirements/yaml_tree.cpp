@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/yaml_tree.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "requirements/yaml_traps.hpp"
 
 #include <yaml-cpp/eventhandler.h>
@@ -118,7 +119,7 @@ private:
         return std::min(text_.line_start(mark.line + 1) + static_cast<std::size_t>(mark.column), text_.text().size());
     }
 
-    void error(code id, std::size_t offset, std::string message, std::string hint) {
+    void error(diagnostic_code id, std::size_t offset, std::string message, std::string hint) {
         problems_.error(id, text_.position_of(text_.at(offset)), std::move(message), std::move(hint));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sql/conditions.hpp"
 
+#include "base/codes/sql.hpp"
 #include "base/text.hpp"
 
 namespace tenon::sql {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sql/markdown_schema.hpp"
 
+#include "base/codes/command_line.hpp"
+#include "base/codes/sql.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "sql/markdown_words.hpp"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sql/script.hpp"
 
+#include "base/codes/command_line.hpp"
+#include "base/codes/sql.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/command_line.hpp"
 #include "base/render.hpp"
 
 namespace tenon {

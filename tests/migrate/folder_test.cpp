@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/plan.hpp"
 #include "migrate/folder.hpp"
 
 #include "base/failure.hpp"

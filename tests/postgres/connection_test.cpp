@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/command_line.hpp"
+#include "base/codes/postgres.hpp"
 #include "postgres/connection.hpp"
 
 #include "support/servers.hpp"

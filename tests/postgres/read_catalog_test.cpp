@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/postgres.hpp"
 #include "postgres/read_catalog.hpp"
 
 #include "catalog/digest.hpp"

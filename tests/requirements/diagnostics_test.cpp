@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/requirements.hpp"
 #include "base/file.hpp"
 #include "base/render.hpp"
 #include "requirements/parse.hpp"
@@ -48,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(Requirements, Diagnostics, testing::ValuesIn(case_folde
                          [](const auto& info) { return info.param.filename().string(); });
 
 TEST(RequirementsDiagnostics, EveryCodeHasACase) {
-    std::set<code> shown_codes;
+    std::set<diagnostic_code> shown_codes;
     for (const auto& folder : case_folders()) {
         const auto problems = problems_of(folder);
         for (const auto& item : problems.items()) shown_codes.insert(item.code);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/queries.hpp"
 #include "base/text.hpp"
 #include "cli/common_options.hpp"
 #include "cli/sources.hpp"

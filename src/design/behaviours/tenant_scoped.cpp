@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/design.hpp"
 #include "design/behaviours/behaviour.hpp"
 #include "sql/quote.hpp"
 

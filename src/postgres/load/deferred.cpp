@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/load/deferred.hpp"
 
+#include "base/codes/postgres.hpp"
+
 namespace tenon::postgres::loading {
 
 void deferred_statements::add(task what, std::shared_ptr<const settings> place, server_message why) {

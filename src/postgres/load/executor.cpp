@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/load/executor.hpp"
 
+#include "base/codes/postgres.hpp"
 #include "postgres/embedded/installation.hpp"
 #include "sql/lexer.hpp"
 #include "sql/quote.hpp"
@@ -121,7 +122,7 @@ void executor::make_tablespace(const sql::statement& from, const std::string& na
 
 bool executor::is_no_problem(const database_error& error, const sql::statement& from) {
     const auto& state = error.sqlstate();
-    const auto told = [&](code id, std::string message) {
+    const auto told = [&](diagnostic_code id, std::string message) {
         problems_.information(id, from.where, std::move(message));
         return true;
     };
@@ -144,7 +145,7 @@ bool executor::is_no_problem(const database_error& error, const sql::statement& 
     return false;
 }
 
-void executor::report(code id, const server_message& told, const sql::statement& from) {
+void executor::report(diagnostic_code id, const server_message& told, const sql::statement& from) {
     const auto extension = name_made_by(from.text, "extension");
     if (!extension.empty() && (told.sqlstate == "0A000" || told.sqlstate == "58P01")) {
         report_extension(extension, from.where, told);

@@ -48,7 +48,7 @@ public:
     /// To be told of every statement that was executed.
     void note_done(const sql::statement&);
 
-    void report(code, const server_message&, const sql::statement&);
+    void report(diagnostic_code, const server_message&, const sql::statement&);
 
 private:
     void send(const task&);

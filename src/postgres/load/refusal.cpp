@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/load/refusal.hpp"
 
+#include "base/codes/postgres.hpp"
 #include "base/text.hpp"
 #include "sql/lexer.hpp"
 #include "sql/quote.hpp"
@@ -109,7 +110,7 @@ std::vector<std::string> names_in(std::string_view statement) {
     return names;
 }
 
-diagnostic to_diagnostic(code id, const server_message& told, const sql::statement& from) {
+diagnostic to_diagnostic(diagnostic_code id, const server_message& told, const sql::statement& from) {
     diagnostic out;
     out.code = id;
     out.where = told.position > 0 ? sql::position_of_character(from, told.position) : from.where;

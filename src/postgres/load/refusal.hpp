@@ -34,6 +34,6 @@ std::vector<std::string> missing_names(const server_message&);
 std::vector<std::string> names_in(std::string_view statement);
 
 /// The server's words as a diagnostic at the place in the source that the server points at.
-diagnostic to_diagnostic(code, const server_message&, const sql::statement&);
+diagnostic to_diagnostic(diagnostic_code, const server_message&, const sql::statement&);
 
 }  // namespace tenon::postgres::loading
