@@ -109,12 +109,11 @@ std::vector<catalog::grant> builder::grants(const std::vector<given>& all, oid o
     return list;
 }
 
-catalog::privileges builder::privileges(in catalog_, oid object, oid owner_oid, int part) const {
-    const auto found = acls.find({catalog_, object, part});
+catalog::privileges builder::privileges(in catalog_, oid object, oid owner_oid) const {
+    const auto found = acls.find({catalog_, object});
     if (found == acls.end()) return std::nullopt;
     auto now = grants(found->second.now, owner_oid);
-    if (part != 0 && now.empty()) return std::nullopt;
-    if (part == 0 && now == grants(found->second.built_in, owner_oid)) return std::nullopt;
+    if (now == grants(found->second.built_in, owner_oid)) return std::nullopt;
     return now;
 }
 
@@ -136,6 +135,34 @@ std::vector<std::string> builder::column_names(oid relation_oid, const std::vect
 const relation* builder::find_relation(oid relation_oid) const {
     const auto found = relations.find(relation_oid);
     return found == relations.end() ? nullptr : &found->second;
+}
+
+catalog::table* builder::find_table(oid table) {
+    const auto found = table_numbers.find(table);
+    return found == table_numbers.end() ? nullptr : &out.tables[found->second];
+}
+
+catalog::constraint* builder::find_constraint(oid constraint) {
+    const auto found = places.find({in::constraint, constraint, 0});
+    return found == places.end() ? nullptr : &out.constraints[found->second.number];
+}
+
+std::optional<catalog::object_id> builder::find_id(address where) const {
+    if (where.catalog == in::class_ && where.part > 0) {
+        const auto names = columns.find(where.object);
+        const auto number = static_cast<std::size_t>(where.part);
+        if (names != columns.end() && number < names->second.size() && !names->second[number].empty())
+            return column_id(relations.at(where.object).name, names->second[number]);
+    }
+    where.part = 0;
+    if (const auto found = ids.find(where); found != ids.end()) return found->second;
+    if (const auto found = places.find(where); found != places.end())
+        return found->second.id(out, found->second.number);
+    if (where.catalog == in::attrdef)
+        if (const auto found = column_defaults.find(where.object); found != column_defaults.end())
+            return column_default_id(relations.at(found->second.first).name,
+                                     column_name(found->second.first, found->second.second));
+    return std::nullopt;
 }
 
 }  // namespace tenon::postgres::read

@@ -133,8 +133,16 @@ public:
     by_address<oid> extension_members;            ///< to the oid of their extension
     std::unordered_map<oid, oid> inherits_index;  ///< index of a partition to the partitioned index
 
-    /// The id under which dependencies know an object.
+    /// The ids under which dependencies know objects. Of the many that nothing depends on, constraints and indexes
+    /// above all, only the place is kept: find_id() makes the id when it is asked for.
     by_address<catalog::object_id> ids;
+    struct place {
+        catalog::object_id (*id)(const catalog::contents&, std::size_t);
+        std::size_t number;
+    };
+    by_address<place> places;
+    std::unordered_map<oid, std::pair<oid, int>> column_defaults;  ///< pg_attrdef to relation and attribute number
+    std::unordered_map<oid, std::size_t> table_numbers;            ///< in `out.tables`
 
     /// "" for the owner of the database.
     std::string owner(oid role) const;
@@ -144,8 +152,8 @@ public:
         return {schema(schema_oid), std::move(name)};
     }
     std::string comment(in catalog, oid object, int part = 0) const;
-    /// Grants read by the section of privileges; `owner` is the oid of the object's owner.
-    catalog::privileges privileges(in catalog, oid object, oid owner, int part = 0) const;
+    /// Grants on a whole object, read by the section of privileges; `owner` is the oid of the object's owner.
+    catalog::privileges privileges(in catalog, oid object, oid owner) const;
     /// Names of columns of a relation, by attribute numbers.
     std::vector<std::string> column_names(oid relation, const std::vector<std::int64_t>& numbers) const;
     const std::string& column_name(oid relation, std::int64_t number) const;
@@ -153,9 +161,21 @@ public:
     bool is_member(in catalog, oid object) const { return extension_members.contains({catalog, object}); }
     /// A relation of ours: listed in `relations`.
     const relation* find_relation(oid) const;
+    /// nullptr for what is no table of ours.
+    catalog::table* find_table(oid);
+    /// nullptr for what is no constraint of ours.
+    catalog::constraint* find_constraint(oid);
+    /// Of an object or a column of ours; of the whole object where a part of it has no id of its own.
+    std::optional<catalog::object_id> find_id(address) const;
 
     void remember(in catalog, oid object, catalog::object_id id) {
         ids.insert_or_assign({catalog, object, 0}, std::move(id));
+    }
+    /// As remember(), for the object that is added to this list of the catalog next.
+    template <auto List>
+    void remember_next(in catalog, oid object) {
+        constexpr auto id = [](const catalog::contents& c, std::size_t i) { return catalog::id_of((c.*List)[i]); };
+        places.insert_or_assign({catalog, object, 0}, place{id, (out.*List).size()});
     }
 
     struct given {
@@ -168,7 +188,7 @@ public:
     struct acl {
         std::vector<given> now, built_in;
     };
-    by_address<acl> acls;  ///< of objects whose privileges were ever changed
+    by_address<acl> acls;  ///< of whole objects whose privileges were ever changed
 
     /// Grants as the catalog holds them, from rows of aclexplode.
     std::vector<catalog::grant> grants(const std::vector<given>&, oid owner) const;

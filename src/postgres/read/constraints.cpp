@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/read/builder.hpp"
 
+#include "base/failure.hpp"
+
 namespace tenon::postgres::read {
 
 namespace {
@@ -36,9 +38,11 @@ catalog::constraint_kind kind_of_letter(char letter) {
 }
 
 /// 18 keeps NOT NULL as a constraint; it goes to its column.
-void take_not_null(builder& b, std::map<catalog::qualified_name, catalog::table*>& tables, oid table_oid, oid id,
-                   const std::string& name, std::int64_t number, bool no_inherit, bool valid) {
-    auto& table = *tables.at(b.relations.at(table_oid).name);
+void take_not_null(builder& b, oid table_oid, oid id, const std::string& name, std::int64_t number, bool no_inherit,
+                   bool valid) {
+    auto* found = b.find_table(table_oid);
+    require(found != nullptr, "a NOT NULL belongs to no table");
+    auto& table = *found;
     const auto& column_name = b.column_name(table_oid, number);
     const auto column =
         std::find_if(table.columns.begin(), table.columns.end(), [&](const auto& c) { return c.name == column_name; });
@@ -51,8 +55,6 @@ void take_not_null(builder& b, std::map<catalog::qualified_name, catalog::table*
 }
 
 void take_constraints(builder& b, const result& rows) {
-    std::map<catalog::qualified_name, catalog::table*> tables;
-    for (auto& table : b.out.tables) tables[table.name] = &table;
     b.out.constraints.reserve(static_cast<std::size_t>(rows.row_count()));
     each(rows, [&](row& r) {
         const oid id = r.oid();
@@ -79,7 +81,7 @@ void take_constraints(builder& b, const result& rows) {
         const bool period = r.flag();
         c.not_enforced = !r.flag();
         c.expression = r.text();
-        if (kind == 'n') return take_not_null(b, tables, table, id, c.name, numbers.at(0), no_inherit, valid);
+        if (kind == 'n') return take_not_null(b, table, id, c.name, numbers.at(0), no_inherit, valid);
         c.kind = kind_of_letter(kind);
         // A constraint that is not enforced counts as not validated, which says nothing new.
         c.not_valid = !valid && !c.not_enforced;
@@ -100,7 +102,7 @@ void take_constraints(builder& b, const result& rows) {
             c.without_overlaps = period;
         }
         c.comment = b.comment(in::constraint, id);
-        b.remember(in::constraint, id, catalog::id_of(c));
+        b.remember_next<&catalog::contents::constraints>(in::constraint, id);
         b.out.constraints.push_back(std::move(c));
     });
 }

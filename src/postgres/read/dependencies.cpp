@@ -12,30 +12,15 @@ void take_type_aliases(builder& b, const result& rows) {
     each(rows, [&](row& r) {
         const oid array = r.oid();
         const oid element = r.oid();
-        if (const auto found = b.ids.find({in::type, element, 0}); found != b.ids.end())
-            b.remember(in::type, array, found->second);
+        if (auto found = b.find_id({in::type, element})) b.remember(in::type, array, std::move(*found));
     });
 }
 
-const catalog::object_id* find(const builder& b, address where) {
-    if (where.part != 0) {
-        if (const auto found = b.ids.find(where); found != b.ids.end()) return &found->second;
-        where.part = 0;
-    }
-    if (const auto found = b.ids.find(where); found != b.ids.end()) return &found->second;
-    if (const auto member = b.extension_members.find(where); member != b.extension_members.end())
-        if (const auto found = b.ids.find({in::extension, member->second, 0}); found != b.ids.end())
-            return &found->second;
-    return nullptr;
-}
-
 /// Members of an extension stand for their extension.
-const catalog::object_id* find_owner(const builder& b, address where) {
-    const address whole{where.catalog, where.object, 0};
-    if (const auto member = b.extension_members.find(whole); member != b.extension_members.end())
-        if (const auto found = b.ids.find({in::extension, member->second, 0}); found != b.ids.end())
-            return &found->second;
-    return find(b, where);
+std::optional<catalog::object_id> find_owner(const builder& b, const address& where) {
+    if (const auto member = b.extension_members.find({where.catalog, where.object}); member != b.extension_members.end())
+        if (auto found = b.find_id({in::extension, member->second})) return found;
+    return b.find_id(where);
 }
 
 void take_dependencies(builder& b, const result& rows) {
@@ -43,14 +28,15 @@ void take_dependencies(builder& b, const result& rows) {
     each(rows, [&](row& r) {
         const address dependent{static_cast<in>(r.oid()), r.oid(), static_cast<int>(r.integer())};
         const address needed{static_cast<in>(r.oid()), r.oid(), static_cast<int>(r.integer())};
-        const auto* from = find_owner(b, dependent);
-        const auto* to = find_owner(b, needed);
-        if (!from || !to) return;
+        auto from = find_owner(b, dependent);
+        if (!from) return;
+        auto to = find_owner(b, needed);
+        if (!to) return;
         // Every view's rule names the view; one that reads its own columns really needs itself.
         if (*from == *to && (from->kind != catalog::object_kind::view || needed.part == 0)) return;
         // What an extension's members need is its own affair; which other extensions it requires is not.
         if (from->kind == catalog::object_kind::extension && dependent.catalog != in::extension) return;
-        out.push_back({*from, *to});
+        out.push_back({std::move(*from), std::move(*to)});
     });
 }
 
@@ -62,11 +48,10 @@ void add_dependencies(std::vector<section>& all, int) {
     // Left out: that an object lies in a schema, that a foreign key needs the other table and its key, that a child
     // needs its parent: the objects say so themselves.
     all.push_back(
-        {"select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid from pg_depend d where "
-         "d.deptype = 'n' and "
-         "d.refobjid >= 16384 and d.refclassid <> 2615 and d.objid >= 16384 and not (d.classid = 2606 and d.refclassid "
-         "= 1259 and "
-         "exists (select from pg_constraint c where c.oid = d.objid and c.contype = 'f'))",
+        {"select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid from pg_depend d left join "
+         "pg_constraint c on d.classid = 2606 and c.oid = d.objid and c.contype = 'f' where d.deptype = 'n' and "
+         "d.refobjid >= 16384 and d.refclassid <> 2615 and d.objid >= 16384 and (c.oid is null or d.refclassid <> "
+         "1259)",
          take_dependencies});
 }
 

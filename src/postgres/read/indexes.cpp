@@ -41,8 +41,7 @@ std::string opclass_text(const key_names& names, oid id, oid type) {
     return qualified(opclass.name);
 }
 
-void take_index(builder& b, const key_names& names, row& r, std::map<std::string, catalog::constraint*>& constraints,
-                std::map<catalog::qualified_name, catalog::table*>& tables,
+void take_index(builder& b, const key_names& names, row& r,
                 std::map<catalog::qualified_name, catalog::materialized_view*>& views) {
     const oid id = r.oid();
     const oid table_oid = r.oid();
@@ -65,32 +64,33 @@ void take_index(builder& b, const key_names& names, row& r, std::map<std::string
     const auto expression_types = r.integers();
     const auto expressions = r.texts();
     const std::string predicate = r.text();
-    const std::string behind = r.text();
+    const oid behind = r.oid();
     const auto* relation = b.find_relation(table_oid);
     if (!relation) return;
     b.relations[id] = {b.name(schema, name), kind, relation->owner};
 
-    if (const auto table = tables.find(relation->name); table != tables.end()) {
-        if (clustered) table->second->clustered_on = name;
-        if (replica_identity) table->second->replica_index = name;
-    } else if (const auto view = views.find(relation->name); view != views.end() && clustered) {
-        view->second->clustered_on = name;
+    if (clustered || replica_identity) {
+        if (auto* table = b.find_table(table_oid)) {
+            if (clustered) table->clustered_on = name;
+            if (replica_identity) table->replica_index = name;
+        } else if (const auto view = views.find(relation->name); view != views.end() && clustered) {
+            view->second->clustered_on = name;
+        }
     }
 
     std::vector<std::string> include;
     for (std::size_t i = key_count; i < numbers.size(); ++i) include.push_back(b.column_name(table_oid, numbers[i]));
 
-    if (!behind.empty()) {
-        const auto identity = catalog::identity_of({relation->name.schema, relation->name.name, behind});
-        const auto found = constraints.find(identity);
-        if (found == constraints.end()) return;
-        auto& constraint = *found->second;
+    if (behind != 0) {
+        auto* found = b.find_constraint(behind);
+        if (!found) return;
+        auto& constraint = *found;
         constraint.include = std::move(include);
         constraint.nulls_not_distinct = nulls_not_distinct;
         constraint.index_options = std::move(options);
         if (tablespace) constraint.index_tablespace = b.tablespaces.at(tablespace);
         constraint.index_comment = b.comment(in::class_, id);
-        b.remember(in::class_, id, catalog::id_of(constraint));
+        b.places.emplace(address{in::class_, id}, b.places.at({in::constraint, behind}));
         return;
     }
 
@@ -137,7 +137,7 @@ void take_index(builder& b, const key_names& names, row& r, std::map<std::string
             key.opclass = qualified(names.opclasses.at(static_cast<oid>(opclasses.at(i))).name);
         index.keys.push_back(std::move(key));
     }
-    b.remember(in::class_, id, catalog::id_of(index));
+    b.remember_next<&catalog::contents::indexes>(in::class_, id);
     b.out.indexes.push_back(std::move(index));
 }
 
@@ -183,9 +183,11 @@ void add_indexes(std::vector<section>& all, int major) {
                        });
                    }});
     all.push_back(
-        {"select a.attrelid, a.attnum, a.attoptions, a.attstattarget from pg_attribute a join pg_class c on c.oid = "
-         "a.attrelid where c.relkind in ('i', 'I') and c.oid >= 16384 and a.attnum > 0 and (a.attoptions is not null "
-         "or a.attstattarget >= 0)",
+        // Only keys that are expressions have a statistics target, and no operator class of a B-tree has options: so
+        // the columns of most indexes need not be looked at.
+        {"select a.attrelid, a.attnum, a.attoptions, a.attstattarget from pg_index i join pg_class c on c.oid = "
+         "i.indexrelid join pg_attribute a on a.attrelid = c.oid where (i.indexprs is not null or c.relam <> 403) and "
+         "c.oid >= 16384 and a.attnum > 0 and (a.attoptions is not null or a.attstattarget >= 0)",
          [names](builder&, const result& rows) {
              each(rows, [&](row& r) {
                  const oid index = r.oid();
@@ -205,22 +207,16 @@ void add_indexes(std::vector<section>& all, int major) {
                      "pg_attribute where "
                      "attrelid = i.indexrelid order by attnum) end, case when i.indexprs is not null then array(select "
                      "pg_get_indexdef(i.indexrelid, n, false) from generate_series(1, i.indnkeyatts) n) end, "
-                     "pg_get_expr(i.indpred, i.indrelid), x.conname from pg_index i join pg_class c on c.oid = "
+                     "pg_get_expr(i.indpred, i.indrelid), x.oid from pg_index i join pg_class c on c.oid = "
                      "i.indexrelid left join "
                      "pg_constraint x on x.conindid = i.indexrelid and x.conrelid = i.indrelid and x.contype in ('p', "
                      "'u', 'x') where "
                      "i.indexrelid >= 16384 and c.relpersistence <> 't' and c.relnamespace in {}",
                      major >= 15 ? "i.indnullsnotdistinct" : "false", our_schemas),
          [names](builder& b, const result& rows) {
-             std::map<std::string, catalog::constraint*> constraints;
-             for (auto& c : b.out.constraints)
-                 if (c.kind != catalog::constraint_kind::check && c.kind != catalog::constraint_kind::foreign_key)
-                     constraints[catalog::id_of(c).identity] = &c;
-             std::map<catalog::qualified_name, catalog::table*> tables;
-             for (auto& t : b.out.tables) tables[t.name] = &t;
              std::map<catalog::qualified_name, catalog::materialized_view*> views;
              for (auto& v : b.out.materialized_views) views[v.name] = &v;
-             each(rows, [&](row& r) { take_index(b, *names, r, constraints, tables, views); });
+             each(rows, [&](row& r) { take_index(b, *names, r, views); });
              take_parents(b);
          }});
 }

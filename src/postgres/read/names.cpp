@@ -11,10 +11,9 @@ namespace {
 std::string acl_branch(std::string_view table, std::string_view catalog, std::string_view column,
                        std::string_view owner, std::string_view letter, std::string_view condition) {
     return fmt::format(
-        "select {0}::oid, o.oid, 0, a.grantor, a.grantee, a.privilege_type, a.is_grantable, false from {1} o left join "
-        "lateral aclexplode(o.{2}) a on true where o.{2} is not null and {5} union all select {0}::oid, o.oid, 0, "
-        "a.grantor, "
-        "a.grantee, a.privilege_type, a.is_grantable, true from {1} o, lateral aclexplode(acldefault({4}, o.{3})) a "
+        "select {0}::oid, o.oid, a.grantor, a.grantee, a.privilege_type, a.is_grantable, false from {1} o left join "
+        "lateral aclexplode(o.{2}) a on true where o.{2} is not null and {5} union all select {0}::oid, o.oid, "
+        "a.grantor, a.grantee, a.privilege_type, a.is_grantable, true from {1} o, lateral aclexplode(acldefault({4}, o.{3})) a "
         "where "
         "o.{2} is not null and {5}",
         catalog, table, column, owner, letter, condition);
@@ -31,17 +30,12 @@ std::string acl_sql() {
     also("pg_language", "2612", "lanacl", "lanowner", "'l'", "true");
     also("pg_foreign_data_wrapper", "2328", "fdwacl", "fdwowner", "'F'", user);
     also("pg_foreign_server", "1417", "srvacl", "srvowner", "'S'", user);
-    sql +=
-        " union all select 1259::oid, o.attrelid, o.attnum, a.grantor, a.grantee, a.privilege_type, a.is_grantable, "
-        "false "
-        "from pg_attribute o, lateral aclexplode(o.attacl) a where o.attacl is not null and o.attrelid >= 16384 and "
-        "o.attnum > 0";
     return sql;
 }
 
 void take_acls(builder& b, const result& rows) {
     each(rows, [&](row& r) {
-        const address where{static_cast<in>(r.oid()), r.oid(), static_cast<int>(r.integer())};
+        const address where{static_cast<in>(r.oid()), r.oid()};
         builder::given given;
         given.grantor = r.oid();
         given.grantee = r.oid();

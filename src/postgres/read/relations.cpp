@@ -47,6 +47,7 @@ void take_table(builder& b, oid id, char kind, const relation& relation, row& r)
     table.owner = b.owner(relation.owner);
     table.privileges = b.privileges(in::class_, id, relation.owner);
     table.comment = b.comment(in::class_, id);
+    b.table_numbers.emplace(id, b.out.tables.size());
     b.remember(in::class_, id, catalog::id_of(table));
     b.out.tables.push_back(std::move(table));
 }
@@ -94,40 +95,19 @@ void take_relations(builder& b, const result& rows) {
     });
 }
 
-/// Finds the tables of the catalog by oid, for the sections that add to them.
-class table_finder {
-public:
-    explicit table_finder(builder& b) : builder_(b) {
-        for (auto& table : b.out.tables) by_name_[table.name] = &table;
-    }
-
-    catalog::table* operator()(oid id) const {
-        const auto* relation = builder_.find_relation(id);
-        if (!relation) return nullptr;
-        const auto found = by_name_.find(relation->name);
-        return found == by_name_.end() ? nullptr : found->second;
-    }
-
-private:
-    builder& builder_;
-    std::map<catalog::qualified_name, catalog::table*> by_name_;
-};
-
 void take_toast_options(builder& b, const result& rows) {
-    const table_finder find(b);
     each(rows, [&](row& r) {
-        auto* table = find(r.oid());
+        auto* table = b.find_table(r.oid());
         if (!table) return;
         for (const auto& [name, value] : r.options()) table->options.emplace("toast." + name, value);
     });
 }
 
 void take_inheritance(builder& b, const result& rows) {
-    const table_finder find(b);
     each(rows, [&](row& r) {
         const oid child = r.oid();
         const oid parent = r.oid();
-        if (auto* table = find(child)) {
+        if (auto* table = b.find_table(child)) {
             const auto* from = b.find_relation(parent);
             if (!from) return;
             if (table->partition_bound.empty()) {
@@ -142,9 +122,8 @@ void take_inheritance(builder& b, const result& rows) {
 }
 
 void take_foreign_tables(builder& b, const result& rows) {
-    const table_finder find(b);
     each(rows, [&](row& r) {
-        auto* table = find(r.oid());
+        auto* table = b.find_table(r.oid());
         if (!table) return;
         table->server = b.foreign_servers.at(r.oid());
         table->foreign_options = r.options();
@@ -204,7 +183,6 @@ catalog::sequence_options sequence_options_of(row& r) {
 
 /// Sequences; those of identity columns go to their column, which the section of columns has read before.
 void take_sequences(builder& b, const result& rows) {
-    const table_finder find(b);
     each(rows, [&](row& r) {
         const oid id = r.oid();
         const oid schema = r.oid();
@@ -218,7 +196,7 @@ void take_sequences(builder& b, const result& rows) {
         const auto number = r.integer();
         if (b.is_member(in::class_, id)) return;
         b.relations[id] = {sequence.name, 'S', owner};
-        auto* table = ownership == '\0' ? nullptr : find(table_oid);
+        auto* table = ownership == '\0' ? nullptr : b.find_table(table_oid);
         if (ownership != '\0' && !table) return;  // of a table that is not ours
         const std::string column_name = table ? b.column_name(table_oid, number) : "";
         if (ownership == 'i') {
