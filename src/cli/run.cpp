@@ -8,6 +8,7 @@
 #include "cli/parse.hpp"
 #include "cli/reporter.hpp"
 #include "cli/terminal_progress.hpp"
+#include "postgres/embedded/run_folder.hpp"
 
 #include <cstring>
 #include <ostream>
@@ -81,12 +82,25 @@ exit_code dispatch(std::span<const std::string> words, terminal& where) {
     return run_verb(*item, rest, where);
 }
 
+/// As dispatch(). When a signal ends the process, its servers go away while a verb still uses them: that is no failure
+/// of the verb, and nothing is said about it.
+exit_code dispatch_unless_stopped(std::span<const std::string> words, terminal& where) {
+    try {
+        const auto end = dispatch(words, where);
+        postgres::pause_when_stopping();
+        return end;
+    } catch (...) {
+        postgres::pause_when_stopping();
+        throw;
+    }
+}
+
 }  // namespace
 
 exit_code run(std::span<const std::string> words, terminal& where) {
     const auto format = wanted_format(words);
     try {
-        const auto end = dispatch(words, where);
+        const auto end = dispatch_unless_stopped(words, where);
         errno = 0;
         if (!where.out.flush()) {
             throw failure(code::file_not_writable,

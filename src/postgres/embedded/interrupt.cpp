@@ -69,6 +69,7 @@ void clean_up_on_signals() {
         sigwait(&signals, &number);
         // In a thread of its own, as this one waits for a second signal.
         std::thread([number] {
+            begin_stopping();
             run_work();
             stop_everything();
             end_by(number);

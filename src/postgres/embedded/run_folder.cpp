@@ -166,8 +166,7 @@ void stop_state(run_folder::state& state) noexcept {
     } catch (...) {
         // The next sweep does it.
     }
-    state.server = 0;
-    state.path.clear();
+    state.server = 0;  // the path stays: the thread that works in the folder may be reading it
     if (state.lock >= 0) close(state.lock);
     state.lock = -1;
 }
@@ -221,6 +220,16 @@ int try_lock(const fs::path& folder) {
     return -1;
 }
 
+/// Holds the lock, unless the process is ending: then this thread has nothing more to make. The flag may be raised
+/// between the look at it and the lock, so it is looked at again.
+std::unique_lock<std::mutex> lock_unless_stopping(registry& all) {
+    for (;;) {
+        pause_when_stopping();
+        std::unique_lock lock(all.mutex);
+        if (!all.stopping) return lock;
+    }
+}
+
 }  // namespace
 
 fs::path folder_of_user(const fs::path& parent) {
@@ -242,9 +251,8 @@ run_folder::run_folder(const std::optional<system_user>& owner) : state_(std::ma
     require(cleans_up_at_exit, "atexit failed");
 
     registry& all = registry::instance();
-    pause_when_stopping();
+    const auto lock = lock_unless_stopping(all);
     const fs::path base = folder_of_user(preferred_parent());
-    const std::lock_guard lock(all.mutex);
     state_->maker = getpid();
     const fs::path path = base / fmt::format("{}-{}-{}", getpid(), start_time(getpid()), counter++);
     if (mkdir(path.c_str(), 0700) != 0)
@@ -273,8 +281,7 @@ const fs::path& run_folder::path() const {
 
 pid_t run_folder::start(const command& server) {
     // Under the lock, so that stop_everything() either prevents the start or finds the process.
-    pause_when_stopping();
-    const std::lock_guard lock(registry::instance().mutex);
+    const auto lock = lock_unless_stopping(registry::instance());
     if (state_->owner && chown(state_->path.c_str(), state_->owner->uid, state_->owner->gid) != 0) {
         throw std::system_error(errno, std::generic_category(),
                                 fmt::format("cannot give {} to {}", state_->path.string(), state_->owner->name));
@@ -309,9 +316,13 @@ void run_folder::stop() noexcept {
     state_.reset();
 }
 
+void begin_stopping() noexcept {
+    registry::instance().stopping = true;
+}
+
 void stop_everything() noexcept {
     registry& all = registry::instance();
-    all.stopping = true;
+    begin_stopping();
     for (;;) {
         std::shared_ptr<run_folder::state> next;
         {

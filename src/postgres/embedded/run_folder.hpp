@@ -45,11 +45,15 @@ private:
 /// start; takes microseconds when there is nothing.
 void sweep();
 
+/// From here on the process is ending: no server can be made, and what fails fails because of that.
+void begin_stopping() noexcept;
+
 /// Stops every server of this process and removes their folders; afterwards none can be made. For the end of the
 /// process: see interrupt.hpp.
 void stop_everything() noexcept;
 
-/// While stop_everything() runs, other threads that work on a run folder wait here for the end of the process.
+/// After begin_stopping(), other threads wait here for the end of the process instead of reporting what went away
+/// under them.
 void pause_when_stopping();
 
 /// "tenon-UID" below `parent`: made when missing, refused when somebody else can write it.

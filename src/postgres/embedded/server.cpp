@@ -123,6 +123,15 @@ server::~server() {
 }
 
 server server::start(const server_options& options) {
+    try {
+        return start_now(options);
+    } catch (...) {
+        pause_when_stopping();  // what failed is that the folder went away
+        throw;
+    }
+}
+
+server server::start_now(const server_options& options) {
     sweep();
     const auto user = server_user();
     const auto programs = readable_installation(find_installation({options.major, options.extensions}), user);

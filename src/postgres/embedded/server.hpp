@@ -55,6 +55,7 @@ public:
 
 private:
     server(postgres::installation, run_folder);
+    static server start_now(const server_options&);
 
     postgres::installation installation_;
     run_folder folder_;
