@@ -3,11 +3,8 @@
 // same database in the same run.
 #include "postgres/embedded/server.hpp"
 #include "postgres/read_catalog.hpp"
+#include "program.hpp"
 #include "report.hpp"
-
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cstdlib>
 
@@ -28,23 +25,6 @@ void make_tables(postgres::connection& server, int count) {
             end loop; end $$)",
                                from, std::min(from + 499, count)));
     }
-}
-
-/// Milliseconds of a child process, with its largest memory in MiB.
-std::pair<double, double> run_program(const std::string& command) {
-    double memory = 0;
-    const double time = bench::milliseconds([&] {
-        const pid_t child = ::fork();
-        if (child == 0) {
-            ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
-            ::_exit(127);
-        }
-        int status = 0;
-        rusage usage{};
-        ::wait4(child, &status, 0, &usage);
-        memory = static_cast<double>(usage.ru_maxrss) / 1024;
-    });
-    return {time, memory};
 }
 
 }  // namespace
@@ -76,21 +56,17 @@ int main(int argc, char** argv) {
         double our_memory = 0, their_memory = 0;
         constexpr int runs = 5;
         for (int i = 0; i < runs; ++i) {
-            const auto [time, memory] = run_program(fmt::format("'{}' --read '{}'", argv[0], server.url(name)));
+            const auto [time, memory] = bench::run_program(fmt::format("'{}' --read '{}'", argv[0], server.url(name)));
             ours.push_back(time);
             our_memory = std::max(our_memory, memory);
-            const auto [dump_time, dump_memory] = run_program(fmt::format(
+            const auto [dump_time, dump_memory] = bench::run_program(fmt::format(
                 "'{}/pg_dump' --schema-only '{}' > /dev/null", server.installation().bin.string(), server.url(name)));
             theirs.push_back(dump_time);
             their_memory = std::max(their_memory, dump_memory);
         }
-        const auto median = [](std::vector<double> v) {
-            std::sort(v.begin(), v.end());
-            return v[v.size() / 2];
-        };
         bench::print_figure(fmt::format("read {} tables", size), ours, 0);
         bench::print_figure(fmt::format("pg_dump --schema-only {} tables", size), theirs, 0);
-        const double ratio = median(theirs) / median(ours);
+        const double ratio = bench::median(theirs) / bench::median(ours);
         fmt::print("{:<34} {:.1f}x faster than pg_dump   target 3x: {}\n", "", ratio, ratio >= 3 ? "met" : "MISSED");
         fmt::print("{:<34} {:.0f} MiB (pg_dump {:.0f})   target 400 MiB: {}\n\n", "", our_memory, their_memory,
                    our_memory <= 400 ? "met" : "MISSED");

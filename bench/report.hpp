@@ -38,6 +38,17 @@ double milliseconds(Act act) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
 }
 
+inline double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+/// "5,000 entities: load / psql -f   1.08x   target at most 1.2x: met".
+inline void print_ratio(const std::string& name, double ratio, double most) {
+    fmt::print("{:<34} {:.2f}x   target at most {}x: {}\n", name, ratio, most, ratio <= most ? "met" : "MISSED");
+    std::fflush(stdout);
+}
+
 /// "warm   median 38.1 ms   best 35.0   worst 52.1   of 21   target 60 ms: met". No target: 0.
 inline void print_figure(const std::string& name, std::vector<double> values, double target) {
     std::sort(values.begin(), values.end());

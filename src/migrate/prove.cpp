@@ -6,6 +6,8 @@
 #include "catalog/visit.hpp"
 #include "diff/script.hpp"
 
+#include <future>
+
 namespace tenon::migrate {
 namespace {
 
@@ -17,9 +19,9 @@ void run(const diff::plan& plan, postgres::connection& server) {
         for (const auto& one : plan.settings) server.run(fmt::format("SET LOCAL {} = {}", one.name, one.value));
     };
     bool open = false;
-    std::vector<postgres::statement> batch;
+    std::vector<std::string_view> batch;
     const auto flush = [&] {
-        if (!batch.empty()) server.pipeline(batch, [](std::size_t, postgres::result) {});
+        server.run_all(batch);
         batch.clear();
     };
     for (const auto& step : plan.steps) {
@@ -35,7 +37,7 @@ void run(const diff::plan& plan, postgres::connection& server) {
         }
         if (!open) begin();
         open = true;
-        batch.push_back({step.sql, {}});
+        batch.push_back(step.sql);
         if (!shared) {
             flush();
             server.run("COMMIT");
@@ -44,6 +46,22 @@ void run(const diff::plan& plan, postgres::connection& server) {
     }
     flush();
     if (open) server.run("COMMIT");
+}
+
+using reader = std::function<catalog::contents(postgres::connection&)>;
+
+/// What a database holds beside what it should hold.
+struct finding {
+    bool equal = false;
+    std::vector<diff::difference> differing;
+};
+
+finding compare(const catalog::contents& wanted, postgres::connection& server, const reader& reading) {
+    const auto read = reading(server);
+    if (catalog::digest(read) == catalog::digest(wanted)) return {true, {}};
+    auto differing = diff::compare(wanted, read);
+    std::erase_if(differing, [](const auto& one) { return one.information; });
+    return {false, std::move(differing)};
 }
 
 std::size_t count_objects(const catalog::contents& one) {
@@ -55,16 +73,13 @@ std::size_t count_objects(const catalog::contents& one) {
 }  // namespace
 
 proof prove(const diff::plan& plan, const catalog::contents& from, const catalog::contents& to,
-            postgres::connection& server, const std::function<catalog::contents(postgres::connection&)>& reading) {
+            postgres::connection& server, const reader& reading) {
     proof out;
     out.objects = std::max(count_objects(from), count_objects(to));
     const auto reached = [&](const catalog::contents& wanted) {
-        const auto read = reading(server);
-        if (catalog::digest(read) == catalog::digest(wanted)) return true;
-        for (auto& one : diff::compare(wanted, read)) {
-            if (!one.information) out.differing.push_back(std::move(one));
-        }
-        return false;
+        auto found = compare(wanted, server, reading);
+        out.differing = std::move(found.differing);
+        return found.equal;
     };
     run(diff::make_plan(catalog::fresh_database(from.major), from), server);
     run(plan, server);
@@ -74,6 +89,32 @@ proof prove(const diff::plan& plan, const catalog::contents& from, const catalog
     if (!(out.back = reached(from))) return out;
     run(plan, server);
     out.again = reached(to);
+    return out;
+}
+
+proof prove_side_by_side(const diff::plan& plan, const catalog::contents& from, const catalog::contents& to,
+                         postgres::connection& empty, postgres::connection& filled, const reader& reading) {
+    auto forward = std::async(std::launch::async, [&] {
+        run(plan, empty);
+        return compare(to, empty, reading);
+    });
+    proof out;
+    out.objects = std::max(count_objects(from), count_objects(to));
+    finding last;
+    try {
+        run(diff::backwards(plan), filled);
+        last = compare(from, filled, reading);
+        if ((out.back = last.equal)) {
+            run(plan, filled);
+            last = compare(to, filled, reading);
+            out.again = last.equal;
+        }
+    } catch (const postgres::database_error&) {
+        if (!filled.is_usable()) throw;
+    }
+    const auto first = forward.get();
+    out.forward = first.equal;
+    out.differing = out.forward ? std::move(last.differing) : first.differing;
     return out;
 }
 

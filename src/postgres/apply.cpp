@@ -9,21 +9,20 @@ namespace tenon::postgres {
 
 namespace {
 
-std::vector<statement> settings_of(const diff::plan& plan) {
-    std::vector<statement> all;
+void run_settings(connection& server, const diff::plan& plan) {
     for (const auto& setting : plan.settings)
-        all.push_back({fmt::format("SET LOCAL {} = {}", setting.name, setting.value)});
-    return all;
+        server.run(fmt::format("SET LOCAL {} = {}", setting.name, setting.value));
 }
 
 /// True when the fast way worked; false when a step was refused, and everything is rolled back.
 bool apply_at_once(connection& server, const diff::plan& plan) {
-    auto statements = settings_of(plan);
-    statements.reserve(statements.size() + plan.steps.size());
-    for (const auto& step : plan.steps) statements.push_back({step.sql});
+    std::vector<std::string_view> statements;
+    statements.reserve(plan.steps.size());
+    for (const auto& step : plan.steps) statements.push_back(step.sql);
     server.run("begin");
     try {
-        server.pipeline(statements, [](std::size_t, result) {});
+        run_settings(server, plan);
+        server.run_all(statements);
         server.run("commit");
         return true;
     } catch (const database_error&) {
@@ -56,7 +55,7 @@ std::vector<refused_step> apply_all(connection& server, const diff::plan& plan) 
     if (std::none_of(plan.steps.begin(), plan.steps.end(), runs_alone) && apply_at_once(server, plan)) return {};
     std::vector<refused_step> refused;
     server.run("begin");
-    for (const auto& setting : settings_of(plan)) server.execute(setting.sql);
+    run_settings(server, plan);
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         server.run("savepoint step");
         try {

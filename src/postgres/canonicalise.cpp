@@ -124,8 +124,13 @@ loaded_draft load_draft(const catalog::draft& draft, std::span<const std::string
             return false;
         }
     });
-    if (out.refused.empty() && out.refused_afterwards.empty()) out.reading = read_catalog(server);
-    place.drop(std::move(server));
+    if (!out.refused.empty() || !out.refused_afterwards.empty()) {
+        place.drop(std::move(server));
+        return out;
+    }
+    out.reading = read_catalog(server);
+    server.run("RESET ALL");
+    out.filled = std::move(server);
     return out;
 }
 

@@ -15,9 +15,11 @@ namespace tenon::postgres {
 /// what, or when the server refuses what it printed itself.
 catalog::contents canonicalise(const catalog::contents& reading, scratch&);
 
-/// What loading a draft gives: the catalog read back, or the steps that the server refused with the plan they are of.
+/// What loading a draft gives: the catalog read back and the database that holds it, or the steps that the server
+/// refused with the plan they are of.
 struct loaded_draft {
     std::optional<catalog_reading> reading;
+    std::optional<connection> filled;  ///< of the scratch's, to be dropped when it is no longer needed
     diff::plan plan;
     std::vector<refused_step> refused;
     std::vector<refused_step> refused_afterwards;  ///< `step` is the place in the statements that ran afterwards

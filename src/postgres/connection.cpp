@@ -96,6 +96,65 @@ void connection::run(const std::string& script) {
     if (state_->is_broken()) state_->fail(nullptr, script);
 }
 
+namespace {
+
+std::size_t count_characters(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0) != 0x80; }));
+}
+
+/// The failure of a message as that of one of its statements. `done`: how many had succeeded, which says nothing when
+/// the server could not read the message.
+[[noreturn]] void throw_for_statement(const database_error& error, std::span<const std::string_view> statements,
+                                      std::string_view separator, std::size_t first, std::size_t done) {
+    auto message = error.message();
+    auto failed = std::min(done, statements.size() - 1);
+    if (message.position > 0) {
+        auto before = static_cast<std::size_t>(message.position - 1);
+        for (failed = 0; failed + 1 < statements.size(); ++failed) {
+            const auto length = count_characters(statements[failed]) + separator.size();
+            if (before < length) break;
+            before -= length;
+        }
+        message.position = static_cast<int>(before) + 1;
+    }
+    throw database_error(error.code(), error.what(), std::move(message), std::string(statements[failed]),
+                         first + failed, error.state(), error.next());
+}
+
+}  // namespace
+
+void connection::run_all(std::span<const std::string_view> statements) {
+    constexpr std::size_t largest_message = 1 << 20;
+    constexpr std::string_view separator = "\n;\n";  // a statement may end in a comment
+    for (std::size_t first = 0; first < statements.size();) {
+        std::string message;
+        std::size_t end = first;
+        while (end < statements.size() && (end == first || message.size() + statements[end].size() < largest_message)) {
+            message += statements[end++];
+            message += separator;
+        }
+        const auto sent = statements.subspan(first, end - first);
+        refuse_zero_byte(message);
+        if (PQsendQuery(state_->session, message.c_str()) == 0) state_->fail(nullptr, message);
+        std::size_t done = 0;
+        while (PGresult* next = PQgetResult(state_->session)) {
+            try {
+                state_->accept(next, message);
+                ++done;
+            } catch (const database_error& error) {
+                state_->drain();
+                throw_for_statement(error, sent, separator, first, done);
+            } catch (...) {
+                state_->drain();
+                throw;
+            }
+        }
+        if (state_->is_broken()) state_->fail(nullptr, message);
+        first = end;
+    }
+}
+
 std::int64_t connection::copy_in(const std::string& sql, std::string_view data) {
     constexpr std::size_t chunk = 1 << 20;
     refuse_zero_byte(sql);

@@ -58,6 +58,7 @@ private:
         in_block_ = false;
         if (!touched_) return;
         for (auto& text : statements_for(*initial_)) batch_.push_back({nullptr, std::move(text)});
+        flush();  // the settings say how the text of what follows is read
         touched_ = false;
         changed_ = true;
     }
@@ -154,10 +155,10 @@ private:
     }
 
     void send(std::size_t begin, std::size_t count) {
-        std::vector<statement> statements;
+        std::vector<std::string_view> statements;
         statements.reserve(count);
-        for (std::size_t i = begin; i < begin + count; ++i) statements.push_back({batch_[i].text});
-        session_.pipeline(statements, [](std::size_t, const result&) {});
+        for (std::size_t i = begin; i < begin + count; ++i) statements.push_back(batch_[i].text);
+        session_.run_all(statements);
         for (std::size_t i = begin; i < begin + count; ++i) {
             if (batch_[i].from) executor_.note_done(*batch_[i].from);
             note_touch(batch_[i].text);

@@ -13,6 +13,8 @@
 #include "postgres/canonicalise.hpp"
 #include "postgres/roles.hpp"
 
+#include <future>
+
 namespace tenon::project {
 
 namespace fs = std::filesystem;
@@ -58,23 +60,27 @@ diff::plan plan_of(const catalog::contents& catalog) {
     return diff::with_digests(diff::make_plan(fresh, catalog), fresh, catalog);
 }
 
-migrate::proof prove(proven_design& design, postgres::connection& server) {
+/// Proves the design. What PostgreSQL prints differently after a reload is brought to the form that prints itself, and
+/// proven anew. The queries are checked where the proof ended, in a database that holds the schema.
+void prove_design(proven_design& design, postgres::connection filled, postgres::scratch& place,
+                  diagnostics& problems) {
+    const auto fresh = catalog::fresh_database(design.catalog.major);
+    const auto empty_database = [&] {
+        auto server = place.fresh_database();
+        postgres::make_role_stand_ins(server, place, postgres::roles_named_in(design.catalog));
+        return server;
+    };
+    auto server = empty_database();
     design.plan = plan_of(design.catalog);
-    return migrate::prove(design.plan, catalog::fresh_database(design.catalog.major), design.catalog, server,
-                          read_only_catalog);
-}
-
-/// Proves the design; what PostgreSQL prints differently after a reload is brought to the form that prints itself, and
-/// proven again. The queries are checked where the proof ended, in a database that holds the schema.
-void prove_design(proven_design& design, postgres::scratch& place, diagnostics& problems) {
-    auto server = place.fresh_database();
-    postgres::make_role_stand_ins(server, place, postgres::roles_named_in(design.catalog));
-    auto proof = prove(design, server);
+    auto proof =
+        migrate::prove_side_by_side(design.plan, fresh, design.catalog, server, filled, read_only_catalog);
+    place.drop(std::move(filled));
     if (!proof.holds()) {
         place.drop(std::move(server));
         design.catalog = postgres::canonicalise(design.catalog, place);
-        server = place.fresh_database();
-        proof = prove(design, server);
+        design.plan = plan_of(design.catalog);
+        server = empty_database();
+        proof = migrate::prove(design.plan, fresh, design.catalog, server, read_only_catalog);
         migrate::require_proof(proof);
     }
     design.proof = migrate::to_string(proof);
@@ -132,7 +138,8 @@ void write_schema_files(const proven_design& design, output_writer& out) {
 }  // namespace
 
 std::optional<proven_design> design_project(const fs::path& requirements, const reading_options& options,
-                                            const reading_context& context, bool prove) {
+                                            const reading_context& context, bool prove,
+                                            const std::function<void(const proven_design&)>& before_proof) {
     stopwatch watch(context.progress);
     const auto errors = context.problems.error_count();
     watch.begin("reading and designing");
@@ -152,13 +159,14 @@ std::optional<proven_design> design_project(const fs::path& requirements, const 
     out.server = place.description();
 
     watch.begin("loading");
-    auto catalog = load_requirements(out.from, place, context.problems);
-    if (!catalog || context.problems.error_count() > errors) return std::nullopt;
-    out.catalog = std::move(*catalog);
+    auto loaded = load_requirements(out.from, place, context.problems);
+    if (!loaded || context.problems.error_count() > errors) return std::nullopt;
+    out.catalog = std::move(loaded->catalog);
 
     if (prove) {
         watch.begin("proving");
-        prove_design(out, place, context.problems);
+        if (before_proof) before_proof(out);
+        prove_design(out, std::move(loaded->filled), place, context.problems);
     } else {
         out.catalog = postgres::canonicalise(out.catalog, place);
         out.plan = plan_of(out.catalog);
@@ -171,6 +179,27 @@ std::optional<proven_design> design_project(const fs::path& requirements, const 
 }
 
 namespace {
+
+/// The documentation, made in a thread of its own while the server proves the design.
+class documents_ahead {
+public:
+    void begin(const proven_design& design) {
+        catalog_ = std::make_shared<const catalog::contents>(design.catalog);
+        made_ = std::async(std::launch::async, [catalog = catalog_, notes = design.from.notes] {
+            return generate::documentation(*catalog, notes);
+        });
+    }
+    /// Made anew when the proof has changed the catalog's form.
+    generate::output_files take(const proven_design& design) {
+        auto made = made_.get();
+        return *catalog_ == design.catalog ? std::move(made)
+                                           : generate::documentation(design.catalog, design.from.notes);
+    }
+
+private:
+    std::shared_ptr<const catalog::contents> catalog_;
+    std::future<generate::output_files> made_;
+};
 
 std::string hash_inputs_of(const fs::path& requirements, const reading_options& options) {
     diagnostics ignored;
@@ -218,7 +247,9 @@ std::vector<output> write_schema(const proven_design& design) {
 
 std::optional<build_result> build_project(const fs::path& requirements, const reading_options& options,
                                           const reading_context& context) {
-    auto designed = design_project(requirements, options, context);
+    documents_ahead documents;
+    auto designed = design_project(requirements, options, context, true,
+                                   [&](const proven_design& design) { documents.begin(design); });
     if (!designed) return std::nullopt;
     build_result result;
     result.design = std::move(*designed);
@@ -248,7 +279,7 @@ std::optional<build_result> build_project(const fs::path& requirements, const re
     }
 
     watch.begin("documenting");
-    const auto documents = generate::documentation(design.catalog, design.from.notes);
+    const auto pages = documents.take(design);
 
     watch.begin("writing");
     output_writer out(design.from.folder);
@@ -259,7 +290,7 @@ std::optional<build_result> build_project(const fs::path& requirements, const re
         for (const auto& path : migrate::add(migrations, before, first))
             out.note(path.lexically_relative(design.from.folder));
     }
-    for (const auto& document : documents) out.write(document.path, document.text);
+    for (const auto& document : pages) out.write(document.path, document.text);
     result.outputs = out.take();
     const auto roles = postgres::roles_named_in(design.catalog);
     if (!roles.empty()) {

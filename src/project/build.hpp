@@ -6,6 +6,8 @@
 #include "project/read_requirements.hpp"
 #include "project/read_sources.hpp"
 
+#include <functional>
+
 namespace tenon::project {
 
 /// How long a stage of a build took.
@@ -31,9 +33,11 @@ struct proven_design {
 };
 
 /// Requirements and queries to a proven schema. Every problem is told; then nothing is returned. `prove` false leaves
-/// the way back and the second way forward out.
+/// the way back and the second way forward out. `before_proof` is called with the design that goes into the proof, so
+/// that work which takes it for granted may begin in another thread while the server is busy.
 std::optional<proven_design> design_project(const std::filesystem::path& requirements, const reading_options&,
-                                            const reading_context&, bool prove = true);
+                                            const reading_context&, bool prove = true,
+                                            const std::function<void(const proven_design&)>& before_proof = {});
 
 /// What a build did.
 struct build_result {

@@ -112,11 +112,11 @@ std::optional<requirements_draft> read_requirements(const fs::path& requirements
     return out;
 }
 
-std::optional<catalog::contents> load_requirements(const requirements_draft& from, postgres::scratch& place,
-                                                   diagnostics& problems) {
+std::optional<loaded_requirements> load_requirements(const requirements_draft& from, postgres::scratch& place,
+                                                     diagnostics& problems) {
     std::vector<std::string> afterwards;
     for (const auto& statement : from.notes.statements) afterwards.push_back(statement.sql);
-    const auto loaded = postgres::load_draft(from.draft, afterwards, place);
+    auto loaded = postgres::load_draft(from.draft, afterwards, place);
     for (const auto& refused : postgres::first_causes(loaded.plan, loaded.refused))
         tell(from, postgres::refused_object(loaded.plan, refused), refused.error, problems);
     for (const auto& refused : loaded.refused_afterwards) {
@@ -126,7 +126,7 @@ std::optional<catalog::contents> load_requirements(const requirements_draft& fro
                        refused.error.hint());
     }
     if (!loaded.reading) return std::nullopt;
-    return loaded.reading->catalog;
+    return loaded_requirements{std::move(loaded.reading->catalog), std::move(*loaded.filled)};
 }
 
 void check_queries(const requirements_draft& of, postgres::connection& server, diagnostics& problems) {

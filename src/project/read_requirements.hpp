@@ -34,9 +34,15 @@ std::optional<requirements_draft> read_requirements(const std::filesystem::path&
 /// The tenon.yaml of a project folder; the default when there is none.
 std::optional<configuration> read_configuration(const std::filesystem::path& folder, diagnostics&, source_texts&);
 
+/// A draft as a server has it.
+struct loaded_requirements {
+    catalog::contents catalog;     ///< printed by the server, not yet known to print itself
+    postgres::connection filled;   ///< the database that holds it, to be dropped when it is no longer needed
+};
+
 /// Loads the draft on the scratch server and reads it back. What the server refuses is told at the place in the
 /// requirements that the object comes from; then nothing is returned.
-std::optional<catalog::contents> load_requirements(const requirements_draft&, postgres::scratch&, diagnostics&);
+std::optional<loaded_requirements> load_requirements(const requirements_draft&, postgres::scratch&, diagnostics&);
 
 /// Has a server that holds the schema prepare every query of the project, each as a finding at its place.
 void check_queries(const requirements_draft&, postgres::connection&, diagnostics&);

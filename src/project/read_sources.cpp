@@ -192,7 +192,10 @@ std::optional<std::vector<source_catalog>> workshop::read(std::span<const source
         if (from.printed) {
             read = std::move(from.printed);
         } else if (from.draft) {
-            read = load_requirements(*from.draft, *scratch_, context.problems);
+            if (auto loaded = load_requirements(*from.draft, *scratch_, context.problems)) {
+                scratch_->drop(std::move(loaded->filled));
+                read = std::move(loaded->catalog);
+            }
             notes = from.draft->notes;
         } else {
             read = load_scripts(from, *scratch_, context);

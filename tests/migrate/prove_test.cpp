@@ -3,6 +3,7 @@
 
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "catalog/digest.hpp"
 #include "migrate/folder.hpp"
 #include "postgres/read_catalog.hpp"
 #include "support/process.hpp"
@@ -92,6 +93,56 @@ TEST(Proof, PassesOnWhatTheServerRefuses) {
     plan.steps[0].sql = "CREATE NONSENSE";
     auto server = tests::fresh_database();
     EXPECT_THROW(prove(plan, fresh, wanted, server, read), postgres::database_error);
+}
+
+class SideBySide : public ::testing::Test {
+protected:
+    SideBySide() : filled(tests::fresh_database()) {
+        for (const auto& step : plan.steps) filled.run(step.sql);
+    }
+    proof prove() { return prove_side_by_side(plan, fresh, wanted, empty, filled, read); }
+
+    catalog::contents wanted = shop();
+    catalog::contents fresh = catalog::fresh_database(wanted.major);
+    diff::plan plan = diff::make_plan(fresh, wanted);
+    postgres::connection empty = tests::fresh_database();
+    postgres::connection filled;
+};
+
+TEST_F(SideBySide, HoldsForAPlanOfTenons) {
+    const auto shown = prove();
+    EXPECT_EQ(to_string(shown), "11 objects · forward ✓ back ✓ forward ✓");
+    EXPECT_TRUE(shown.differing.empty());
+    EXPECT_EQ(catalog::digest(read(empty)), catalog::digest(wanted)) << "both hold the schema afterwards";
+    EXPECT_EQ(catalog::digest(read(filled)), catalog::digest(wanted));
+}
+
+TEST_F(SideBySide, NamesWhatAPlanLeavesOut) {
+    std::erase_if(plan.steps, [](const auto& step) { return step.aspect == "comment"; });
+    const auto shown = prove();
+    EXPECT_EQ(to_string(shown), "11 objects · forward ✗ back ✓ forward ✗");
+    ASSERT_EQ(shown.differing.size(), 1U);
+    EXPECT_EQ(to_string(shown.differing[0].object), "view public.open_purchases");
+}
+
+TEST_F(SideBySide, NamesWhatAnUndoLeavesBehind) {
+    for (auto& step : plan.steps) {
+        if (step.object.kind == catalog::object_kind::enum_type) step.undo = {"SELECT 1"};
+    }
+    const auto shown = prove();
+    EXPECT_EQ(to_string(shown), "11 objects · forward ✓ back ✗ forward ✗");
+    ASSERT_EQ(shown.differing.size(), 1U);
+    EXPECT_EQ(to_string(shown.differing[0].object), "enum type public.state");
+}
+
+TEST_F(SideBySide, FailsWhereTheFilledDatabaseHoldsMoreThanItSays) {
+    filled.run("create view in_the_way as select state from purchase");
+    EXPECT_EQ(to_string(prove()), "11 objects · forward ✓ back ✗ forward ✗");
+}
+
+TEST_F(SideBySide, PassesOnWhatTheServerRefusesInTheEmptyDatabase) {
+    plan.steps[0].sql = "CREATE NONSENSE";
+    EXPECT_THROW(prove(), postgres::database_error);
 }
 
 TEST(Proof, MigrationFilesRunInPsqlAsTheyAre) {

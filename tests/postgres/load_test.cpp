@@ -143,6 +143,14 @@ TEST_F(Load, KeepsSetLocalToTheCommit) {
         "also_outside public,inside s,outside public");
 }
 
+TEST_F(Load, ReadsTextByTheSettingsBeforeIt) {
+    const auto result = load_texts({"create table a (t text);\nset standard_conforming_strings = off;\n"
+                                    "insert into a values ('it\\'s');\nset escape_string_warning = off;\n",
+                                    "insert into a values ('c:\\');\ninsert into a values ('d');"});
+    EXPECT_EQ(session_->execute("select string_agg(t, ' ' order by t) from a").text(0, 0), "c:\\ d it's");
+    EXPECT_EQ(result.deferred, 0U);
+}
+
 TEST_F(Load, BeginsEachFileAsANewSession) {
     load_texts({"create schema s; set search_path = s; create temp table t (a int); prepare p as select 1; set role r;",
                 "create table t (id int);\nprepare p as select 2;\nselect current_setting('search_path');"});

@@ -45,6 +45,15 @@ std::string name_of(const token& item) {
     return is_name ? sql::unquote_identifier(item.text) : std::string();
 }
 
+/// A batch is read as a whole before its first statement runs: what decides where strings end must come before it.
+bool changes_how_text_is_read(std::string_view first_word, std::string_view statement) {
+    if (is_one_of(first_word, {"reset", "discard"})) return true;
+    if (!is_one_of(first_word, {"set", "select", "do"})) return false;
+    const auto text = to_lower(statement);
+    return text.find("standard_conforming_strings") != std::string::npos ||
+           text.find("backslash_quote") != std::string::npos;
+}
+
 }  // namespace
 
 action action_for(std::string_view statement) {
@@ -74,6 +83,7 @@ action action_for(std::string_view statement) {
     if (words[0] == "create" && words[1] == "subscription") return action::subscription;
     // What a rolled-back batch leaves prepared would be there when the batch is sent again.
     if (is_one_of(words[0], {"prepare", "deallocate", "load"})) return action::run_alone;
+    if (changes_how_text_is_read(words[0], statement)) return action::run_alone;
     if (words[0] == "copy" && copies_with_server(statement)) return action::server_file;
     return sql::runs_outside_transaction(statement) ? action::run_alone : action::run;
 }
