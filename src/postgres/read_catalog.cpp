@@ -18,19 +18,18 @@ constexpr std::string_view reading_settings =
     "idle_in_transaction_session_timeout = 0; set "
     "local xmlbinary = 'base64'";
 
-/// Counts and sums over the rows of the catalogs that the server's pg_get_…def functions look at.
+/// Counts and sums over the rows of the catalogs that the server's pg_get_…def functions look at. Sums of bigint are
+/// numeric: they do not overflow, whatever the oids.
 constexpr std::string_view fingerprint_sql =
-    "select (select count(*) || ':' || coalesce(sum(hashint8(oid::int8 * 4294967296 + xmin::text::int8)::int8), 0) "
-    "from pg_class where "
-    "relkind <> 't' and oid >= 16384) || ' ' || (select count(*) || ':' || coalesce(sum(hashint8((attrelid::int8 * "
-    "4096 + attnum) * "
-    "4294967296 + xmin::text::int8)::int8), 0) from pg_attribute where attrelid >= 16384 and attnum > 0)";
+    "select (select count(*) || ':' || coalesce(sum(hashint8extended(oid::int8, xmin::text::int8)), 0) from pg_class "
+    "where relkind <> 't' and oid >= 16384) || ' ' || (select count(*) || ':' || "
+    "coalesce(sum(hashint8extended(attrelid::int8 * 4096 + attnum, xmin::text::int8)), 0) from pg_attribute where "
+    "attrelid >= 16384 and attnum > 0)";
 
 std::string fingerprint_of(std::string_view table) {
     return fmt::format(
-        "(select count(*) || ':' || coalesce(sum(hashint8(oid::int8 * 4294967296 + xmin::text::int8)::int8), 0) from "
-        "{} where oid >= "
-        "16384)",
+        "(select count(*) || ':' || coalesce(sum(hashint8extended(oid::int8, xmin::text::int8)), 0) from {} where oid "
+        ">= 16384)",
         table);
 }
 

@@ -38,7 +38,7 @@ int free_port() {
 
 }  // namespace
 
-ordinary_server::ordinary_server(int major) : port_(free_port()) {
+ordinary_server::ordinary_server(int major, std::uint32_t next_oid) : port_(free_port()) {
     const auto user = postgres::server_user();
     const auto programs = postgres::find_installation({major, {}});
     const fs::path word = folder_.write("password", password);
@@ -54,6 +54,14 @@ ordinary_server::ordinary_server(int major) : port_(free_port()) {
                          .output = folder_.path() / "initdb.log",
                          .run_as = user});
     require(postgres::wait_for(initdb, 2min) == 0, "initdb failed");
+    if (next_oid != 0) {
+        const pid_t reset = postgres::spawn({.program = programs.bin / "pg_resetwal",
+                                             .arguments = {"-o", std::to_string(next_oid), "-D", data},
+                                             .directory = folder_.path(),
+                                             .output = folder_.path() / "resetwal.log",
+                                             .run_as = user});
+        require(postgres::wait_for(reset, 1min) == 0, "pg_resetwal failed");
+    }
     process_ =
         postgres::spawn({.program = programs.bin / "postgres",
                          .arguments = {"-D", data, "-p", std::to_string(port_), "-c", "listen_addresses=127.0.0.1",

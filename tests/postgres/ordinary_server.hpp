@@ -15,7 +15,8 @@ class ordinary_server {
 public:
     static constexpr const char* password = "planted-S3cret/@:'x";
 
-    explicit ordinary_server(int major = 15);
+    /// `next_oid`: the first that it gives to what users make, as on a server that has made many things before.
+    explicit ordinary_server(int major = 15, std::uint32_t next_oid = 0);
     ~ordinary_server();
     ordinary_server(const ordinary_server&) = delete;
     ordinary_server& operator=(const ordinary_server&) = delete;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/codes/postgres.hpp"
 #include "postgres/read_catalog.hpp"
 
+#include "base/codes/postgres.hpp"
+#include "base/file.hpp"
 #include "catalog/digest.hpp"
 #include "catalog/json.hpp"
+#include "postgres/ordinary_server.hpp"
 #include "support/servers.hpp"
 
 #include <atomic>
@@ -126,6 +128,24 @@ TEST(ReadCatalog, CountsWhatNoCatalogSays) {
         "'8MB'); end $$");
     const std::vector<unread> expected = {{"large objects", 1}, {"settings of this database or of roles in it", 1}};
     EXPECT_EQ(read_catalog(server).not_read, expected);
+}
+
+/// Oids are unsigned numbers of 32 bits; a server that is old, or makes many temporary tables, is far beyond the first.
+TEST(ReadCatalog, ReadsObjectsOfHighOids) {
+    TENON_NEEDS_POSTGRES(15);
+    const tests::ordinary_server old_server(15, 4'000'000'000);
+    const std::filesystem::path kinds = std::filesystem::path(TENON_SOURCE_DIR) / "tests/postgres/testdata/kinds";
+    for (const auto* name : {"tables", "partitions", "indexes", "types", "views", "routines", "triggers", "base_types"}) {
+        SCOPED_TRACE(name);
+        const auto script = read_file(kinds / fmt::format("{}.sql", name));
+        auto young = tests::fresh_database(15);
+        young.run(script);
+        connection(old_server.url()).run(fmt::format("create database {} template template0", name));
+        connection old(old_server.url("postgres", name));
+        old.run(script);
+        ASSERT_GT(old.execute("select max(oid)::int8 from pg_class").integer(0, 0), 4'000'000'000);
+        EXPECT_EQ(catalog::digest(read_catalog(old).catalog), catalog::digest(read_catalog(young).catalog));
+    }
 }
 
 TEST(ReadCatalog, LeavesNoTraceInTheSession) {
