@@ -37,7 +37,7 @@ std::string requirements_of(int entities) {
 }
 
 void measure(int entities) {
-    constexpr int runs = 5;
+    constexpr int runs = 3;
     constexpr double draft_target = 2000;  // for 5,000 entities
     const fs::path folder = fs::temp_directory_path() / fmt::format("tenon-bench-{}", getpid());
     fs::create_directories(folder);

@@ -5,6 +5,8 @@
 #include "catalog/identity.hpp"
 #include "sql/quote.hpp"
 
+#include <span>
+
 namespace tenon::postgres {
 
 namespace {
@@ -14,11 +16,13 @@ void run_settings(connection& server, const diff::plan& plan) {
         server.run(fmt::format("SET LOCAL {} = {}", setting.name, setting.value));
 }
 
+using steps = std::span<const diff::step>;
+
 /// True when the fast way worked; false when a step was refused, and everything is rolled back.
-bool apply_at_once(connection& server, const diff::plan& plan) {
+bool apply_at_once(connection& server, const diff::plan& plan, steps some) {
     std::vector<std::string_view> statements;
-    statements.reserve(plan.steps.size());
-    for (const auto& step : plan.steps) statements.push_back(step.sql);
+    statements.reserve(some.size());
+    for (const auto& step : some) statements.push_back(step.sql);
     server.run("begin");
     try {
         run_settings(server, plan);
@@ -30,6 +34,25 @@ bool apply_at_once(connection& server, const diff::plan& plan) {
         server.run("rollback");
         return false;
     }
+}
+
+/// `first`: the place of the first of them in the plan.
+void apply_one_by_one(connection& server, const diff::plan& plan, steps some, std::size_t first,
+                      std::vector<refused_step>& refused) {
+    server.run("begin");
+    run_settings(server, plan);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+        server.run("savepoint step");
+        try {
+            server.execute(some[i].sql);
+            server.run("release savepoint step");
+        } catch (const database_error& error) {
+            if (!server.is_usable()) throw;
+            server.run("rollback to savepoint step");
+            refused.push_back({first + i, error});
+        }
+    }
+    server.run("commit");
 }
 
 bool runs_alone(const diff::step& step) {
@@ -52,22 +75,17 @@ bool is_missing_object(const std::string& sqlstate) {
 }
 
 std::vector<refused_step> apply_all(connection& server, const diff::plan& plan) {
-    if (std::none_of(plan.steps.begin(), plan.steps.end(), runs_alone) && apply_at_once(server, plan)) return {};
+    // At the end of each statement the server looks through all locks of the transaction (LockReassignCurrentOwner in
+    // PostgreSQL's lmgr/lock.c), so one transaction for thousands of tables takes quadratic time.
+    constexpr std::size_t most_at_once = 256;
+    const steps all = plan.steps;
+    const bool together = std::none_of(all.begin(), all.end(), runs_alone);
     std::vector<refused_step> refused;
-    server.run("begin");
-    run_settings(server, plan);
-    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-        server.run("savepoint step");
-        try {
-            server.execute(plan.steps[i].sql);
-            server.run("release savepoint step");
-        } catch (const database_error& error) {
-            if (!server.is_usable()) throw;
-            server.run("rollback to savepoint step");
-            refused.push_back({i, error});
-        }
+    for (std::size_t first = 0; first < all.size(); first += most_at_once) {
+        const auto some = all.subspan(first, std::min(most_at_once, all.size() - first));
+        if (together && apply_at_once(server, plan, some)) continue;
+        apply_one_by_one(server, plan, some, first, refused);
     }
-    server.run("commit");
     return refused;
 }
 

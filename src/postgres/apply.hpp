@@ -12,9 +12,9 @@ struct refused_step {
     database_error error;
 };
 
-/// Runs a plan of creations in an empty database, in one transaction and few round trips. When the server refuses a
-/// step, the others are tried without it, so that one run tells every problem. Empty: all is applied. Otherwise the
-/// database holds what could be made. Throws database_error when the connection breaks.
+/// Runs a plan of creations in an empty database, in few transactions and round trips. When the server refuses a step,
+/// the others are tried without it, so that one run tells every problem. Empty: all is applied. Otherwise the database
+/// holds what could be made. Throws database_error when the connection breaks.
 std::vector<refused_step> apply_all(connection&, const diff::plan&);
 
 /// What to tell of refused steps, which are in the plan's order: those that fail only because an object refused before
