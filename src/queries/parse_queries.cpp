@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "queries/header.hpp"
 #include "sql/lexer.hpp"
+#include "sql/statement_kind.hpp"
 
 namespace tenon::queries {
 
@@ -101,6 +102,7 @@ private:
                             "put a semicolon after its statement");
             usable_ = false;
         }
+        check_statement(query);
         check_declared(query);
         if (usable_) done_.push_back(std::move(query));
         open_.reset();
@@ -117,6 +119,24 @@ private:
         into.stretches.emplace_back(into.sql.size(), token.offset - start);
         into.sql += fmt::format("${}", found - into.parameters.begin() + 1);
         into.stretches.emplace_back(into.sql.size(), token.offset - start + token.text.size());
+    }
+
+    /// Utility statements cannot be prepared, take no parameters, and some of them run in no transaction.
+    void check_statement(const query& of) {
+        static const std::set<std::string, std::less<>> utilities = {
+            "abort",   "alter",    "analyze",  "begin",    "call",       "checkpoint", "close",   "cluster",
+            "comment", "commit",   "copy",     "create",   "deallocate", "declare",    "discard", "do",
+            "drop",    "end",      "execute",  "explain",  "fetch",      "grant",      "import",  "listen",
+            "load",    "lock",     "move",     "notify",   "prepare",    "reassign",   "refresh", "reindex",
+            "release", "reset",    "revoke",   "rollback", "savepoint",  "security",   "set",     "show",
+            "start",   "truncate", "unlisten", "vacuum"};
+        const auto words = sql::leading_words(of.sql, 1);
+        if (words.empty() || utilities.count(words.front()) == 0) return;
+        problems_.error(code::query_is_utility, of.statement_where,
+                        fmt::format("query {} is a utility statement: {} cannot be prepared and takes no parameters",
+                                    of.name, words.front()),
+                        "a query is SELECT, INSERT, UPDATE, DELETE, MERGE or VALUES");
+        usable_ = false;
     }
 
     void check_declared(const query& of) {
