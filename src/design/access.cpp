@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/codes/design.hpp"
 #include "base/text.hpp"
 #include "design/constraints.hpp"
 #include "design/finish.hpp"
@@ -8,7 +7,6 @@
 
 namespace tenon::design {
 
-using requirements::behaviour_kind;
 using requirements::permission_kind;
 
 namespace {
@@ -58,6 +56,7 @@ void grant_on(workbench& bench, table_model& table, const rights& given) {
 void add_access(workbench& bench) {
     std::set<std::string> everyone;
     std::map<std::string, rights> of_companions;  // tables that serve an entity
+    rights on_log;
     for (const auto& role : bench.document.roles) {
         role_note note;
         note.name = *role.name;
@@ -66,6 +65,12 @@ void add_access(workbench& bench) {
         bench.notes.roles.push_back(std::move(note));
     }
     for (auto& entity : bench.entities) {
+        if (const auto* audited = entity.find(requirements::behaviour_kind::audited))
+            if (const auto* readers = audited->find("readers"))
+                for (const auto& role : readers->texts()) {
+                    everyone.insert(*role);
+                    on_log[*role].insert("SELECT");
+                }
         rights on_table, on_history, on_junction;
         std::map<std::string, rights> on_columns;
         std::set<std::string> inserting;
@@ -90,14 +95,6 @@ void add_access(workbench& bench) {
                 if (permission.kind == permission_kind::read) on_junction[*rule.role].insert("SELECT");
                 if (permission.kind == permission_kind::update && permission.columns.empty())
                     on_junction[*rule.role].insert({"SELECT", "INSERT", "DELETE"});
-                const bool refused =
-                    permission.kind == permission_kind::update || permission.kind == permission_kind::delete_;
-                if (refused && entity.find(behaviour_kind::append_only))
-                    bench.problems.warning(
-                        code::access_refused_anyway, bench.at(permission.where),
-                        fmt::format("{} may {} rows of {}, which is append_only: it is refused anyway", *rule.role,
-                                    requirements::to_string(permission.kind), entity.name),
-                        "leave the permission out");
             }
         }
         grant_on(bench, *entity.table, on_table);
@@ -116,6 +113,7 @@ void add_access(workbench& bench) {
         }
     }
     for (auto& table : bench.tables) {
+        if (table.note.role == table_role::audit) grant_on(bench, table, on_log);
         if (table.note.role == table_role::history)
             grant_on(bench, table, of_companions[table.note.entity + "/history"]);
         if (table.note.role == table_role::junction)

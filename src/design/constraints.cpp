@@ -391,10 +391,6 @@ void add_constraints(workbench& bench, entity_model& entity) {
     {
         workbench::requirement stands(bench, entity.coverage);
         for (const auto& part : entity.key) table.key.push_back(part.column);
-        if (table.key.empty())
-            bench.problems.error(code::table_without_key, bench.at(entity.source->name.where),
-                                 fmt::format("{} has no usable key", entity.name),
-                                 "name attributes in `key`, or leave it to the conventions");
         catalog::constraint key;
         key.kind = constraint_kind::primary_key;
         key.columns = table.key;

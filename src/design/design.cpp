@@ -12,9 +12,8 @@
 
 namespace tenon::design {
 
-std::optional<result> make_design(const requirements::document& document,
-                                  std::span<const queries::index_candidate> candidates, const options& settings,
-                                  diagnostics& problems) {
+std::optional<result> make_design(const requirements::document& document, const candidate_source& candidates,
+                                  const options& settings, diagnostics& problems) {
     const std::size_t errors_before = problems.error_count();
     workbench bench(document, settings, problems);
     behaviour_stage behaviours(bench);

@@ -6,10 +6,11 @@
 #include "design/notes.hpp"
 #include "design/options.hpp"
 #include "queries/candidate.hpp"
+#include "queries/table_lookup.hpp"
 #include "requirements/document.hpp"
 
+#include <functional>
 #include <optional>
-#include <span>
 
 namespace tenon::design {
 
@@ -20,10 +21,13 @@ struct result {
     design::notes notes;
 };
 
+/// What queries ask for, once the tables of the design are known.
+using candidate_source = std::function<std::vector<queries::index_candidate>(const queries::table_lookup&)>;
+
 /// Makes the draft of a schema from a document and the indexes that its queries ask for. Needs no server and no clock:
 /// the same arguments give the same result. What is wrong with the document is added to `problems`; nothing is
 /// returned when there is an error, warnings and notes do not prevent a result.
-std::optional<result> make_design(const requirements::document&, std::span<const queries::index_candidate>,
-                                  const options&, diagnostics& problems);
+std::optional<result> make_design(const requirements::document&, const candidate_source&, const options&,
+                                  diagnostics& problems);
 
 }  // namespace tenon::design

@@ -146,8 +146,6 @@ public:
         auto& entity = bench_.entities[number];
         state_[number] = visit::open;
         const auto& source = *entity.source;
-        const position where = bench_.at(source.name.where);
-
         if (!source.key.empty()) {
             for (const auto& part : source.key) add_part(entity, *part, bench_.at(part.where));
         } else {
@@ -156,7 +154,7 @@ public:
             for (auto& role : entity.roles)
                 if (role.key) add_part(entity, role.name, role.where);
         }
-        if (entity.key.empty()) make_key(entity, where);
+        if (entity.key.empty()) make_key(entity);
         add_partition_column(entity);
         state_[number] = visit::done;
     }
@@ -194,9 +192,14 @@ private:
             for (std::size_t i = 0; i < columns.size(); ++i) entity.key.push_back({columns[i], other.key[i].type});
             return;
         }
+        if (name == entity.conventions.key_name) return make_key(entity);
+        bench_.problems.error(
+            code::key_unusable, where,
+            fmt::format("{}.{} cannot be part of a key: it is neither an attribute nor a role", entity.name, name),
+            "choose other attributes, or leave the key to the conventions");
     }
 
-    void make_key(entity_model& entity, const position& where) {
+    void make_key(entity_model& entity) {
         const std::string& name = entity.conventions.key_name;
         entity.key_made = true;
         if (const auto* attribute = entity.source->find_attribute(name)) {
@@ -216,7 +219,6 @@ private:
                 entity.key.push_back({name, "integer"});
                 break;
         }
-        (void)where;
     }
 
     void add_partition_column(entity_model& entity) {

@@ -3,6 +3,7 @@
 
 #include "base/codes/design.hpp"
 #include "base/text.hpp"
+#include "design/index_cover.hpp"
 #include "sql/quote.hpp"
 
 #include <numeric>
@@ -16,75 +17,29 @@ namespace {
 /// What is there already, or will be made.
 struct existing {
     catalog::object_id id;
-    std::string method = "btree";
-    std::vector<catalog::index_key> keys;
-    std::vector<std::string> include;
-    std::string predicate;
-    bool unique = false;
+    index_shape shape;
     const wanted_index* wish = nullptr;  ///< nullptr for a constraint
     std::size_t in_draft = 0;            ///< where the index stands among the draft's
     std::vector<std::string> reasons, queries;
     position from;
 };
 
-bool same_key(const catalog::index_key& a, const catalog::index_key& b) {
-    return a.column == b.column && a.expression == b.expression && a.collation == b.collation && a.opclass == b.opclass;
+index_shape shape_of_wish(const wanted_index& wish) {
+    return {.method = wish.method,
+            .keys = wish.keys,
+            .include = wish.include,
+            .predicate = wish.predicate,
+            .unique = wish.unique,
+            .any_order = wish.any_order};
 }
 
-/// True when the keys of `e` from number `first` on stand in the order that `w` wants, or exactly the other way round:
-/// an index is read in both directions.
-bool same_order(const std::vector<catalog::index_key>& e, const std::vector<catalog::index_key>& w, std::size_t first) {
-    bool forward = true, backward = true;
-    for (std::size_t i = first; i < w.size(); ++i) {
-        const bool same = e[i].descending == w[i].descending && e[i].nulls_first == w[i].nulls_first;
-        const bool opposite = e[i].descending != w[i].descending && e[i].nulls_first != w[i].nulls_first;
-        forward &= same;
-        backward &= opposite;
-    }
-    return forward || backward;
-}
-
-/// "" when `e` does not do the work of `w`, else why it does.
-std::string covers(const existing& e, const wanted_index& w) {
-    if (e.method != w.method || w.unique) return "";
-    if (!e.predicate.empty() && e.predicate != w.predicate) return "";
-    for (const auto& column : w.include) {
-        const bool there =
-            std::find(e.include.begin(), e.include.end(), column) != e.include.end() ||
-            std::any_of(e.keys.begin(), e.keys.end(), [&](const auto& key) { return key.column == column; });
-        if (!there) return "";
-    }
-    if (e.method != "btree") {
-        if (e.keys.size() != w.keys.size()) return "";
-        for (std::size_t i = 0; i < w.keys.size(); ++i)
-            if (!same_key(e.keys[i], w.keys[i])) return "";
-        return "it has the same keys";
-    }
-    if (e.keys.size() < w.keys.size()) return "";
-    const std::size_t free = std::min(w.any_order, w.keys.size());
-    for (std::size_t i = 0; i < free; ++i)
-        if (std::none_of(e.keys.begin(), e.keys.begin() + static_cast<std::ptrdiff_t>(free),
-                         [&](const auto& key) { return same_key(key, w.keys[i]); }))
-            return "";
-    for (std::size_t i = free; i < w.keys.size(); ++i)
-        if (!same_key(e.keys[i], w.keys[i])) return "";
-    if (!same_order(e.keys, w.keys, free)) return "";
-    std::vector<std::string> names;
-    for (const auto& key : w.keys) names.push_back(key.column.empty() ? key.expression : key.column);
-    if (e.keys.size() == w.keys.size())
-        return e.wish ? "it has the same keys" : "the constraint has an index with the same keys";
-    return fmt::format("its keys begin with {}", join(names, ", "));
-}
-
-std::vector<std::string> key_texts(const std::vector<catalog::index_key>& keys) {
-    std::vector<std::string> out;
-    for (const auto& key : keys) {
-        std::string text = key.column.empty() ? key.expression : key.column;
-        if (key.descending) text += " desc";
-        if (key.nulls_first != key.descending) text += key.nulls_first ? " nulls first" : " nulls last";
-        out.push_back(std::move(text));
-    }
-    return out;
+/// A condition without one of the parts that AND joins.
+std::string without(const std::string& condition, const std::string& part) {
+    const std::string and_ = " AND ";
+    if (condition == part || part.empty()) return part.empty() ? condition : "";
+    if (condition.starts_with(part + and_)) return condition.substr(part.size() + and_.size());
+    if (condition.ends_with(and_ + part)) return condition.substr(0, condition.size() - part.size() - and_.size());
+    return condition;
 }
 
 std::string index_name(workbench& bench, const table_model& table, const wanted_index& wish) {
@@ -143,9 +98,7 @@ void decide_table(workbench& bench, table_model& table) {
         if (constraint.kind != constraint_kind::primary_key && constraint.kind != constraint_kind::unique) continue;
         existing e;
         e.id = catalog::id_of(constraint);
-        for (const auto& column : constraint.columns) e.keys.push_back({.column = column});
-        e.include = constraint.include;
-        e.unique = true;
+        e.shape = shape_of(constraint);
         e.reasons = {constraint.kind == constraint_kind::primary_key ? "primary key" : "unique"};
         e.from = table.note.from;
         all.push_back(std::move(e));
@@ -164,13 +117,18 @@ void decide_table(workbench& bench, table_model& table) {
     for (const std::size_t number : order) {
         const auto& wish = table.wanted[number];
         workbench::requirement stands(bench, wish.coverage);
+        const auto shape = shape_of_wish(wish);
+        // What leaves out the few rows that were deleted is no smaller than what holds them too.
+        auto whole = shape;
+        whole.predicate = without(wish.predicate, table.alive);
         existing* cover = nullptr;
         std::string why;
-        for (auto& e : all)
-            if (why = covers(e, wish); !why.empty()) {
-                cover = &e;
-                break;
-            }
+        for (auto& e : all) {
+            if (why = why_covered(e.shape, shape); why.empty()) why = why_covered(e.shape, whole);
+            if (why.empty()) continue;
+            cover = &e;
+            break;
+        }
         if (cover) {
             merge(cover->queries, wish.queries);
             merge(cover->reasons, reasons[number]);
@@ -210,11 +168,7 @@ void decide_table(workbench& bench, table_model& table) {
         }
         existing e;
         e.id = id;
-        e.method = made.method;
-        e.keys = made.keys;
-        e.include = made.include;
-        e.predicate = made.predicate;
-        e.unique = made.unique;
+        e.shape = shape;
         e.wish = &wish;
         e.reasons = reasons[number];
         e.queries = wish.queries;
@@ -226,7 +180,9 @@ void decide_table(workbench& bench, table_model& table) {
     for (auto& e : all) {
         std::sort(e.queries.begin(), e.queries.end());
         if (e.wish) bench.draft.indexes[e.in_draft].comment = join(e.reasons, "; ");
-        bench.notes.indexes.push_back({e.id, table.id(), key_texts(e.keys), e.predicate, e.reasons, e.queries, e.from});
+        const auto& keys = e.wish ? bench.draft.indexes[e.in_draft].keys : e.shape.keys;
+        bench.notes.indexes.push_back(
+            {e.id, table.id(), key_texts(keys), e.shape.predicate, e.reasons, e.queries, e.from});
     }
 }
 
@@ -241,8 +197,10 @@ catalog::index_key key_of(const queries::candidate_key& from) {
 
 }  // namespace
 
-void add_candidates(workbench& bench, std::span<const queries::index_candidate> candidates) {
-    for (const auto& candidate : candidates) {
+void add_candidates(workbench& bench, const candidate_source& source) {
+    queries::table_lookup tables;
+    for (const auto& model : bench.tables) tables.add(model.table);
+    for (const auto& candidate : source(tables)) {
         if (!candidate.schema.empty() && candidate.schema != bench.schema()) continue;
         const auto found = bench.table_by_name.find(candidate.table);
         if (found == bench.table_by_name.end()) continue;

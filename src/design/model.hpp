@@ -71,6 +71,7 @@ struct table_model {
     std::vector<wanted_index> wanted;
     std::vector<trigger_spec> triggers;
     std::vector<catalog::policy> policies;
+    std::string alive;  ///< the condition that nearly all rows satisfy: those that are not marked as deleted
     std::optional<partitioning> partitions;
     std::unordered_map<std::string, std::size_t> by_column;
 

@@ -233,7 +233,7 @@ entity_model* through_entity(workbench& bench, const requirements::many_to_many&
 }
 
 void note_through(workbench& bench, const entity_model& entity, const entity_model& other, const entity_model& middle,
-                  const requirements::many_to_many& source, relation_note note) {
+                  relation_note note) {
     note.through = middle.table->id();
     const role_model* first = nullptr;
     const role_model* second = nullptr;
@@ -252,11 +252,6 @@ void note_through(workbench& bench, const entity_model& entity, const entity_mod
                                    static_cast<std::ptrdiff_t>(std::min(made.columns.size(), role->columns.size()))))
                     note.foreign_keys.push_back(catalog::id_of(made));
     if (first) note.columns = first->columns;
-    if (!first || !second)
-        bench.problems.error(code::through_incomplete, bench.at(source.through->where),
-                             fmt::format("{} is to connect {} with {}, but does not belong to both", middle.name,
-                                         entity.name, other.name),
-                             "give it a belongs_to for each side");
     bench.notes.relations.push_back(std::move(note));
 }
 
@@ -276,7 +271,7 @@ void add_junction(workbench& bench, entity_model& entity, const requirements::ma
     note.inverse = source.inverse ? **source.inverse : plural_of(entity.singular, entity.conventions.plurals);
 
     if (auto* middle = through_entity(bench, source))
-        return note_through(bench, entity, other, *middle, source, std::move(note));
+        return note_through(bench, entity, other, *middle, std::move(note));
 
     const auto side_delete = [&](const entity_model& side) {
         if (source.on_delete) return **source.on_delete;

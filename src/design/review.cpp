@@ -80,18 +80,6 @@ void review_attribute(workbench& bench, const entity_model& entity, const requir
                             join(prefixes, ", ")),
                 fmt::format("call it {}{}, or override the convention `booleans`", prefixes.front(), name));
     }
-    if (*source.unique && kind == type_kind::encrypted && !*source.findable)
-        bench.problems.error(
-            code::encrypted_unique, where,
-            fmt::format("{}.{} is unique and encrypted: equal values are encrypted differently each time, so "
-                        "nothing can be compared",
-                        entity.name, *source.name),
-            "add `findable`: the blind index is unique then");
-    if (*source.indexed && kind == type_kind::encrypted && !*source.findable)
-        bench.problems.error(code::encrypted_indexed, where,
-                             fmt::format("{}.{} is indexed and encrypted: an index over encrypted bytes finds nothing",
-                                         entity.name, *source.name),
-                             "add `findable`");
 }
 
 }  // namespace tenon::design

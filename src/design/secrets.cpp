@@ -75,7 +75,7 @@ void add_token(workbench& bench, entity_model& entity, const requirements::attri
         const auto* found = entity.source->find_attribute(attribute);
         return found && found->type.kind == type_kind::timestamp;
     };
-    std::string expires = "expires_at", used = "used_at";
+    std::string expires = "expires_at";
     if (!own("expires_at")) {
         expires = name + "_expires_at";
         const std::string about = fmt::format("{} is void from here on.", name);
@@ -87,6 +87,13 @@ void add_token(workbench& bench, entity_model& entity, const requirements::attri
                 fmt::format("({} IS NULL) = ({} IS NULL)", sql::quote_identifier(name), sql::quote_identifier(expires)),
                 {name, "expires"});
     }
+    if (*source.reusable) {
+        bench.decide(catalog::column_id(table.table.name, name),
+                     fmt::format("only its SHA-256 is stored; it may be used until it expires at {}", expires),
+                     "the type is token, and it is reusable", "type token");
+        return;
+    }
+    std::string used = "used_at";
     if (!own("used_at")) {
         used = name + "_used_at";
         const std::string about = fmt::format("When {} was used; it is void then.", name);

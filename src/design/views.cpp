@@ -31,7 +31,19 @@ std::string without_semicolon(std::string_view text) {
 }  // namespace
 
 void add_views(workbench& bench) {
-    std::unordered_map<std::string, catalog::object_id> views;
+    struct made_view {
+        catalog::object_id id;
+        bool tenants;  ///< it reads tables with row security, itself or through other views
+    };
+    std::unordered_map<std::string, made_view> views;
+    for (const auto& entity : bench.entities) {
+        const auto* soft_delete = entity.find(requirements::behaviour_kind::soft_delete);
+        const auto* live = soft_delete ? soft_delete->find("view") : nullptr;
+        if (!live) continue;
+        const std::string name = fit_name(live->scalar);
+        views.emplace(name, made_view{{object_kind::view, catalog::identity_of(bench.qualify(name))},
+                                      entity.table->table.row_security});
+    }
     for (const auto& source : bench.document.views) {
         const position where = bench.at(source.name.where);
         workbench::requirement stands(bench, fmt::format("views.{}", *source.name),
@@ -52,9 +64,12 @@ void add_views(workbench& bench) {
                 bench.depend(id, table->second->id());
                 tenants |= table->second->table.row_security;
             }
-            if (const auto other = views.find(word_in_text); other != views.end()) bench.depend(id, other->second);
+            if (const auto other = views.find(word_in_text); other != views.end()) {
+                bench.depend(id, other->second.id);
+                tenants |= other->second.tenants;
+            }
         }
-        views.emplace(name, id);
+        views.emplace(name, made_view{id, tenants});
 
         const std::string definition = without_semicolon(*source.sql);
         const std::string comment = source.description ? **source.description : "";
@@ -91,11 +106,11 @@ void add_views(workbench& bench) {
             if (tenants)
                 bench.problems.warning(
                     code::view_over_tenants, where,
-                    fmt::format(
-                        "{} keeps rows of tables with row security: whoever may read it sees the rows of all tenants",
-                        *source.name),
-                    "keep the tenant as a column and give access to those only who may see all, or make it a plain "
-                    "view");
+                    fmt::format("{} is filled as its owner and has no row security of its own: whoever may read it "
+                                "sees the rows of all tenants, and without BYPASSRLS its owner fills it with none",
+                                *source.name),
+                    "make it a plain view; or give its owner BYPASSRLS, keep the tenant as a column, and let only "
+                    "those read it who may see all");
         } else {
             catalog::view view;
             view.name = bench.qualify(name);

@@ -20,19 +20,29 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// The month that a text begins with, year first: "2026-01", "2026_01_15_…".
+std::optional<std::chrono::year_month> month_of(const std::string& text) {
+    int year = 0;
+    unsigned month = 0;
+    if (std::sscanf(text.c_str(), "%4d%*[-_]%2u", &year, &month) != 2) return {};
+    const auto found = std::chrono::year(year) / std::chrono::month(month);
+    return found.ok() ? std::optional(found) : std::nullopt;
+}
+
 /// The month that time partitions begin with: the one of the project's last design, so that a design made again gives
-/// the same bytes; else SOURCE_DATE_EPOCH's, else the present one.
-std::chrono::year_month first_partition_month(const fs::path& folder) {
+/// the same bytes; else the one in which the first migration was made, else SOURCE_DATE_EPOCH's, else the present one.
+std::chrono::year_month first_partition_month(const configuration& configuration, const fs::path& folder) {
     using namespace std::chrono;
     const auto notes = folder / "schema" / "notes.json";
     std::error_code ec;
-    if (fs::is_regular_file(notes, ec)) {
-        const auto kept = design::notes_from_json(read_file(notes), notes.string()).partitions_from;
-        int year_number = 0;
-        unsigned month_number = 0;
-        if (std::sscanf(kept.c_str(), "%d-%u", &year_number, &month_number) == 2)
-            return year(year_number) / month(month_number);
-    }
+    if (fs::is_regular_file(notes, ec))
+        if (const auto kept = month_of(design::notes_from_json(read_file(notes), notes.string()).partitions_from))
+            return *kept;
+    std::optional<year_month> first;
+    for (const auto& entry : fs::directory_iterator(folder / configuration.migrations, ec))
+        if (const auto made = month_of(entry.path().filename().string()); made && (!first || *made < *first))
+            first = made;
+    if (first) return *first;
     auto now = floor<days>(system_clock::now());
     if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"))
         now = floor<days>(sys_seconds(seconds(std::atoll(epoch))));
@@ -45,7 +55,7 @@ design::options options_of(const configuration& configuration, const fs::path& f
     options.postgres = configuration.postgres.value_or(options.postgres);
     options.engine = configuration.engine == "timescaledb" ? design::engine::timescaledb : design::engine::native;
     options.maintenance_roles = configuration.maintenance_roles;
-    options.partitions_from = first_partition_month(folder);
+    options.partitions_from = first_partition_month(configuration, folder);
     return options;
 }
 
@@ -92,19 +102,13 @@ std::optional<requirements_draft> read_requirements(const fs::path& requirements
     out.queries = queries::read_folder(out.folder / out.configuration.queries, problems, texts);
     if (!document || problems.error_count() > errors) return std::nullopt;
 
-    // The queries' indexes need to know the tables, and the tables are known once a first design is made without them.
-    const auto options = options_of(out.configuration, out.folder);
-    diagnostics found_first;
-    const auto without = design::make_design(*document, {}, options, found_first);
-    if (!without) {
-        problems.append(found_first);
-        return std::nullopt;
-    }
-    std::vector<queries::index_candidate> candidates;
-    for (const auto& query : out.queries)
-        for (auto& candidate : queries::index_candidates(query, without->draft))
-            candidates.push_back(std::move(candidate));
-    auto designed = design::make_design(*document, candidates, options, problems);
+    const auto candidates = [&](const queries::table_lookup& tables) {
+        std::vector<queries::index_candidate> found;
+        for (const auto& query : out.queries)
+            for (auto& candidate : queries::index_candidates(query, tables)) found.push_back(std::move(candidate));
+        return found;
+    };
+    auto designed = design::make_design(*document, candidates, options_of(out.configuration, out.folder), problems);
     if (!designed) return std::nullopt;
     out.draft = std::move(designed->draft);
     out.notes = std::move(designed->notes);

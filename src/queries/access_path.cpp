@@ -94,11 +94,10 @@ private:
 
 }  // namespace
 
-std::vector<index_candidate> index_candidates(const query& of, const catalog::contents& schema) {
+std::vector<index_candidate> index_candidates(const query& of, const table_lookup& tables) {
     const sql::parse_tree tree(of.sql);
     if (!tree.understood()) return {};
-    const table_lookup lookup(schema);
-    tree_walker walker(lookup);
+    tree_walker walker(tables);
     for (const auto& statement : tree.statements()) walker.walk_statement(statement.kind, *statement.node);
     for (auto& candidate : walker.found) {
         candidate.query = of.name;

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "catalog/catalog.hpp"
 #include "queries/candidate.hpp"
 #include "queries/query.hpp"
+#include "queries/table_lookup.hpp"
 
 namespace tenon::queries {
 
 /// How a query finds the rows of its tables, as the indexes that would help: one candidate for each table at each level
-/// of the query that restricts, joins or orders it. `schema` says which columns a table has and of what type; what it
-/// does not know gives no candidate, nor does a statement that the grammar does not understand (15's, see
+/// of the query that restricts, joins or orders it. `tables` says which columns a table has and of what type; what
+/// it does not know gives no candidate, nor does a statement that the grammar does not understand (15's, see
 /// sql::parse_tree).
 ///
 /// Equality: `x = $1`, `x = ANY ($1)`, `x IN (…)`, joins. Range: `<`, `<=`, `>`, `>=`, BETWEEN. Order: ORDER BY of one
 /// table's columns under a LIMIT. Predicate: comparisons with constants and IS NULL, which make a partial index.
 /// Functions of columns and `column ->> 'key'` count like columns.
-std::vector<index_candidate> index_candidates(const query&, const catalog::contents& schema);
+std::vector<index_candidate> index_candidates(const query&, const table_lookup& tables);
 
 }  // namespace tenon::queries

@@ -5,7 +5,11 @@ namespace tenon::queries {
 
 table_lookup::table_lookup(const catalog::contents& schema) {
     by_name_.reserve(schema.tables.size());
-    for (const auto& table : schema.tables) by_name_.emplace(table.name.name, &table);
+    for (const auto& table : schema.tables) add(table);
+}
+
+void table_lookup::add(const catalog::table& table) {
+    by_name_.emplace(table.name.name, &table);
 }
 
 const catalog::table* table_lookup::find(std::string_view schema, std::string_view name) const {

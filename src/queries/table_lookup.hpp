@@ -7,10 +7,12 @@
 
 namespace tenon::queries {
 
-/// Finds tables and their columns by the names that queries use.
+/// Finds tables and their columns by the names that queries use. The tables must outlive it.
 class table_lookup {
 public:
+    table_lookup() = default;
     explicit table_lookup(const catalog::contents&);
+    void add(const catalog::table&);
 
     /// The table of that name; without a schema, the only one of the name.
     const catalog::table* find(std::string_view schema, std::string_view name) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "requirements/attribute.hpp"
 
+#include "base/text.hpp"
+
 namespace tenon::requirements {
 
 bool operator==(const check& a, const check& b) {
@@ -17,11 +19,32 @@ bool operator==(const deprecation& a, const deprecation& b) {
 
 bool operator==(const attribute& a, const attribute& b) {
     const auto all = [](const attribute& x) {
-        return std::tie(x.name, x.type, x.optional, x.unique, x.indexed, x.key, x.immutable, x.findable, x.checks,
-                        x.default_, x.description, x.was, x.owner, x.sensitive, x.depends_on, x.search, x.example,
-                        x.json_schema, x.deprecated);
+        return std::tie(x.name, x.type, x.optional, x.unique, x.indexed, x.key, x.immutable, x.findable, x.reusable,
+                        x.checks, x.default_, x.description, x.was, x.owner, x.sensitive, x.depends_on, x.search,
+                        x.example, x.json_schema, x.deprecated);
     };
     return all(a) == all(b);
+}
+
+std::string_view secret_word(std::string_view name) {
+    const auto lower = to_lower(name);
+    for (const std::string_view word :
+         {"password", "passwd", "token", "secret", "api_key", "apikey", "passphrase", "private_key"})
+        if (lower.find(word) != std::string::npos) return word;
+    return {};
+}
+
+bool keeps_secret(const attribute& of) {
+    switch (of.type.kind) {
+        case type_kind::password:
+        case type_kind::token:
+        case type_kind::encrypted:
+            return true;
+        case type_kind::text:
+            return !secret_word(*of.name).empty();
+        default:
+            return false;
+    }
 }
 
 std::string_view to_string(check_kind kind) {

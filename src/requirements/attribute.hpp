@@ -82,6 +82,7 @@ struct attribute {
     flag key;  ///< the key, or a part of it, instead of the convention
     flag immutable;
     flag findable;  ///< encrypted: adds a blind index
+    flag reusable;  ///< token: good until it expires, not for one use
     std::vector<check> checks;
     std::optional<default_value> default_;
     std::optional<phrase> description;
@@ -97,6 +98,12 @@ struct attribute {
 
     friend bool operator==(const attribute&, const attribute&);
 };
+
+/// The word by which a name says that it holds a secret: "token" for session_token; "" for other names.
+std::string_view secret_word(std::string_view name);
+
+/// True when the values are secrets, by the type or by the name of a plain text: nothing may repeat them.
+bool keeps_secret(const attribute&);
 
 /// computed: `name: type = expression`, a generated column.
 struct computed {

@@ -45,6 +45,7 @@ enum class option_form {
     name,      ///< any name that the database can have
     column,    ///< an attribute, computed column or role of the entity
     columns,   ///< a list of those
+    roles,     ///< a list of roles of the document
     interval,  ///< "7 years", see time_span.hpp
     number,    ///< an integer above 0
     boolean,   ///< true or false

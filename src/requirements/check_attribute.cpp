@@ -37,6 +37,9 @@ void check_modifiers(checker& in, const attribute& of) {
         in.error(code::findable_not_encrypted, of.findable.where,
                  fmt::format("{} is findable, but not encrypted", name),
                  "use it with encrypted(T); what is not encrypted takes indexed");
+    if (of.reusable.value && of.type.kind != type_kind::token)
+        in.error(code::reusable_not_token, of.reusable.where, fmt::format("{} is reusable, but no token", name),
+                 "delete it: only a token is good for one use by default");
     if (of.unique.value && !of.type.array &&
         (of.type.kind == type_kind::boolean || of.type.kind == type_kind::enumeration))
         in.warning(code::unique_boolean, of.unique.where,
@@ -67,19 +70,11 @@ void check_modifiers(checker& in, const attribute& of) {
         if (of.key.value) refuse(of.key.where, "\"key\"");
         if (!of.checks.empty()) refuse(of.checks[0].where, "conditions");
     }
-    const auto lower = to_lower(*of.name);
-    if (of.type.kind == type_kind::text) {
-        for (const std::string_view word :
-             {"password", "passwd", "token", "secret", "api_key", "apikey", "passphrase", "private_key"}) {
-            if (lower.find(word) == std::string::npos) continue;
-            const bool is_password = word.starts_with("pass");
-            in.error(code::secret_in_plain_text, of.type.where,
-                     fmt::format("{} is named like a secret and kept as plain text", name),
-                     fmt::format("use {} or encrypted(text); if it is no secret, say so with sql(text)",
-                                 is_password ? "password" : "token"));
-            break;
-        }
-    }
+    if (const auto word = secret_word(*of.name); of.type.kind == type_kind::text && !word.empty())
+        in.error(code::secret_in_plain_text, of.type.where,
+                 fmt::format("{} is named like a secret and kept as plain text", name),
+                 fmt::format("use {} or encrypted(text); if it is no secret, say so with sql(text)",
+                             word.starts_with("pass") ? "password" : "token"));
 }
 
 void check_conditions(checker& in, const attribute& of) {
@@ -139,7 +134,7 @@ void check_conditions(checker& in, const attribute& of) {
 }
 
 void check_default(checker& in, const attribute& of) {
-    if (!of.default_ || is_secret_type(of.type.kind) || of.type.kind == type_kind::encrypted) return;
+    if (!of.default_ || keeps_secret(of)) return;
     const auto& def = *of.default_;
     const auto name = fmt::format("attribute \"{}\"", *of.name);
     if (def.kind == default_kind::literal && def.literal.kind == literal_kind::null) {

@@ -59,18 +59,24 @@ void check_access(checker& in) {
     std::vector<std::string> known;
     for (const auto& role : doc.roles) known.push_back(*role.name);
     std::set<std::string> used;
-    const auto check = [&](const std::vector<access_rule>& rules, std::string_view what, std::string_view name) {
-        for (const auto& rule : rules) {
-            used.insert(*rule.role);
-            if (!doc.find_role(*rule.role))
-                in.error(code::unknown_role, rule.role.where,
-                         fmt::format("unknown role \"{}\" in the access of {} \"{}\"", *rule.role, what, name),
-                         suggest(*rule.role, known, "roles"));
-        }
+    const auto check = [&](const phrase& role, const std::string& where) {
+        used.insert(*role);
+        if (!doc.find_role(*role))
+            in.error(code::unknown_role, role.where, fmt::format("unknown role \"{}\" in {}", *role, where),
+                     suggest(*role, known, "roles"));
     };
-    for (const auto& entity : doc.entities) check(entity.access, "entity", *entity.name);
+    for (const auto& entity : doc.entities) {
+        for (const auto& rule : entity.access)
+            check(rule.role, fmt::format("the access of entity \"{}\"", *entity.name));
+        for (const auto& behaviour : entity.behaviours)
+            for (const auto& entry : find_behaviour(behaviour.kind).options)
+                if (const auto* named = behaviour.find(entry.name); named && entry.form == option_form::roles)
+                    for (const auto& role : named->texts())
+                        check(role, fmt::format("{} ({}) of entity \"{}\"", to_string(behaviour.kind), entry.name,
+                                                *entity.name));
+    }
     for (const auto& view : doc.views) {
-        check(view.access, "view", *view.name);
+        for (const auto& rule : view.access) check(rule.role, fmt::format("the access of view \"{}\"", *view.name));
         for (const auto& rule : view.access)
             for (const auto& permission : rule.permissions)
                 if (permission.kind != permission_kind::read)

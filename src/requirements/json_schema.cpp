@@ -101,6 +101,7 @@ json::object attribute_schema() {
         {"key", truth("The key, or a part of it.")},
         {"immutable", truth("Never changes once it is set.")},
         {"findable", truth("Encrypted attributes: adds a blind index.")},
+        {"reusable", truth("Tokens: good until they expire, not for one use.")},
         {"check", either("Conditions such as \">= 0\", or an expression in parentheses.",
                          {text("One condition."), list_of("Several.", text("A condition."))})},
         {"default", anything("A literal, a word or an expression in parentheses.")},
@@ -207,6 +208,7 @@ json::object option_schema(const option_entry& entry) {
         case option_form::column:
             return name(entry.about);
         case option_form::columns:
+        case option_form::roles:
             return names(entry.about);
         case option_form::interval: {
             auto out = text(entry.about);

@@ -67,6 +67,7 @@ bool read_long_form(reader& in, const node& value, attribute& into) {
     merge_flag(in, from, "key", into.key);
     merge_flag(in, from, "immutable", into.immutable);
     merge_flag(in, from, "findable", into.findable);
+    merge_flag(in, from, "reusable", into.reusable);
     if (const node* check = from.take("check"))
         read_check(in, *check, fmt::format("\"check\" of {}", from.what()), into);
     if (const node* written = from.take_or_null("default")) {

@@ -16,6 +16,8 @@ std::string_view describe(option_form form) {
             return "an attribute or role";
         case option_form::columns:
             return "a list of attributes or roles";
+        case option_form::roles:
+            return "a list of roles";
         case option_form::interval:
             return "a span of time, such as 7 years";
         case option_form::number:
@@ -51,7 +53,8 @@ bool has_form(const option_value& value, const option_entry& entry) {
         case option_form::name:
         case option_form::column:
             return scalar && is_word(value.scalar);
-        case option_form::columns: {
+        case option_form::columns:
+        case option_form::roles: {
             const auto names = value.texts();
             return !names.empty() && (scalar || names.size() == value.list.size()) &&
                    std::all_of(names.begin(), names.end(), [](const phrase& name) { return is_word(*name); });

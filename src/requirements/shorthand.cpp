@@ -12,7 +12,7 @@ namespace tenon::requirements {
 namespace {
 
 const std::vector<std::string> modifier_words = {"unique",   "indexed", "key",     "immutable",
-                                                 "findable", "in",      "matches", "length"};
+                                                 "findable", "reusable", "in",     "matches", "length"};
 
 flag* find_flag(attribute& into, std::string_view word) {
     if (word == "unique") return &into.unique;
@@ -20,6 +20,7 @@ flag* find_flag(attribute& into, std::string_view word) {
     if (word == "key") return &into.key;
     if (word == "immutable") return &into.immutable;
     if (word == "findable") return &into.findable;
+    if (word == "reusable") return &into.reusable;
     return nullptr;
 }
 
@@ -149,7 +150,8 @@ void take_modifier(shorthand_scanner& scan, attribute& into) {
     }
     const auto unknown = scan.take_unknown();
     std::string hint =
-        "after the type come unique, indexed, key, immutable, findable, comparisons, in, matches, length and = default";
+        "after the type come unique, indexed, key, immutable, findable, reusable, comparisons, in, matches, length and "
+        "= default";
     const auto lower = to_lower(unknown);
     if (lower == "not") {
         hint = "attributes are required unless their type ends in ?: delete \"not null\"";
@@ -183,6 +185,13 @@ std::optional<default_value> take_default(shorthand_scanner& scan, const attribu
     if (scan.done()) {
         scan.error(code::default_missing, start, "no default follows the =", "write the default, or delete the =");
         return {};
+    }
+    if (keeps_secret(of) && scan.peek_word() != "null") {
+        // Refused whatever it is, so that no word of it needs to be repeated.
+        scan.stop();
+        made.kind = default_kind::literal;
+        made.literal = {literal_kind::text, {}, made.where};
+        return made;
     }
     if (const auto inside = scan.take_parenthesised()) {
         const auto expression = scan.written().part(inside->from, inside->length);

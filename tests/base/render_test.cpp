@@ -22,5 +22,22 @@ TEST(Render, LeavesOutWhatIsNotKnown) {
               "x.sql: info: whole file [TN1001]\n");
 }
 
+TEST(Render, ShowsNoSecret) {
+    source_texts texts;
+    texts.add("r.yaml", "  påss: password unique = 'hunter2'\n");
+    diagnostic item{code::wrong_usage, severity::error, {"r.yaml", 1, 27}, "no default", {}};
+    item.secret_from = 27;
+    EXPECT_EQ(render(item, texts),
+              "r.yaml:1:27: error: no default [TN1001]\n"
+              "    1 |   påss: password unique = …\n"
+              "      |                           ^\n");
+    item.where.column = 18;
+    EXPECT_EQ(render(item, texts),
+              "r.yaml:1:18: error: no default [TN1001]\n"
+              "    1 |   påss: password unique = …\n"
+              "      |                  ^\n")
+        << "whatever else is said of the line";
+}
+
 }  // namespace
 }  // namespace tenon

@@ -458,5 +458,123 @@ entities:
               "- London, Bob Paris");
 }
 
+TEST_F(behaviours, retained_rows_wait_for_what_refers_to_them) {
+    auto& db = make(R"(conventions: identity
+entities:
+  Record:
+    attributes: {code: text}
+    belongs_to: {former: {to: "Record?", on_delete: restrict}}
+    behaviours: {retained: {for: 1 year, then: archive}}
+  Page: {attributes: {text: text}, belongs_to: {record: Record}}
+)");
+    db.run(
+        "INSERT INTO records (id, code, former_id, created_at) SELECT n, 'r' || n, nullif(n - 1, 0), now() - interval "
+        "'2 years' FROM generate_series(1, 3) AS n");
+    db.run("INSERT INTO pages (text, record_id) VALUES ('x', 2)");
+    EXPECT_EQ(value(db, "SELECT tenon_retain_records()"), "1") << "the others are referred to";
+    EXPECT_EQ(value(db, "SELECT string_agg(code, ' ' ORDER BY code) FROM records_archive"), "r3");
+    EXPECT_EQ(value(db, "SELECT tenon_retain_records()"), "0");
+    db.run("DELETE FROM pages");
+    EXPECT_EQ(value(db, "SELECT tenon_retain_records()"), "1");
+    EXPECT_EQ(value(db, "SELECT tenon_retain_records()"), "1");
+    EXPECT_EQ(value(db, "SELECT count(*) FROM records"), "0");
+}
+
+TEST_F(behaviours, the_audit_log_is_read_by_those_who_are_named) {
+    tests::fresh_database().run("CREATE ROLE audit_test_clerk; CREATE ROLE audit_test_reviewer");
+    auto& db = make(R"(conventions: identity
+roles: {audit_test_clerk: Works., audit_test_reviewer: Reviews.}
+entities:
+  Tenant: {attributes: {name: text}}
+  Lot:
+    attributes: {code: text}
+    many_to_many: {tags: Tag}
+    behaviours: {audited: {readers: [audit_test_reviewer]}}
+    access: {audit_test_clerk: [read, insert, update, delete]}
+  Tag: {attributes: {word: text}}
+  Salary: {attributes: {amount: money}, behaviours: [audited]}
+  Task:
+    attributes: {title: text}
+    belongs_to: {tenant: Tenant}
+    behaviours: {tenant_scoped: {}, audited: {readers: [audit_test_reviewer]}}
+)");
+    db.run(R"(BEGIN;
+SELECT set_config('tenon.actor', 'ada', true);
+INSERT INTO lots (id, code) VALUES (1, 'a');
+INSERT INTO tags (id, word) VALUES (1, 'w');
+INSERT INTO lot_tags (lot_id, tag_id) VALUES (1, 1);
+INSERT INTO salaries (amount) VALUES (1);
+INSERT INTO tenants (id, name) VALUES (1, 'one'), (2, 'two');
+INSERT INTO tasks (title, tenant_id) VALUES ('t1', 1), ('t2', 2);
+COMMIT)");
+    EXPECT_EQ(value(db, "SELECT count(*) FROM tenon_audit"), "5") << "the owner reads all of it";
+    EXPECT_EQ(answer(db, "SET ROLE audit_test_clerk"), "accepted");
+    EXPECT_EQ(answer(db, "SELECT FROM tenon_audit"), "42501: permission denied for table tenon_audit")
+        << "who may read and change a table may not read its log";
+    EXPECT_EQ(answer(db, "RESET ROLE; SET ROLE audit_test_reviewer"), "accepted");
+    const auto seen = [&] {
+        return value(db,
+                     "SELECT string_agg(table_name || coalesce(' ' || (new ->> 'title'), ''), ', ' ORDER BY id) "
+                     "FROM tenon_audit");
+    };
+    EXPECT_EQ(seen(), "public.lots, public.lot_tags") << "nothing of salaries, nor of any tenant";
+    db.run("SET tenon.tenant = '2'");
+    EXPECT_EQ(seen(), "public.lots, public.lot_tags, public.tasks t2");
+    EXPECT_EQ(answer(db, "SELECT FROM lots"), "42501: permission denied for table lots");
+    EXPECT_EQ(answer(db, "DELETE FROM tenon_audit"), "42501: permission denied for table tenon_audit");
+    db.run("RESET ROLE");
+    const auto month = value(db, "SELECT min(tableoid::regclass::text) FROM tenon_audit");
+    db.run("SET ROLE audit_test_reviewer");
+    EXPECT_EQ(answer(db, "SELECT FROM " + month), "42501: permission denied for table " + month)
+        << "a partition is no way around the policies";
+    db.run("RESET ROLE; DROP OWNED BY audit_test_clerk, audit_test_reviewer");
+    db.run("DROP ROLE audit_test_clerk, audit_test_reviewer");
+}
+
+TEST_F(behaviours, tokens_are_good_for_one_use_unless_reusable) {
+    auto& db = make(R"(conventions: identity
+entities:
+  Reset: {attributes: {reset_token: token}}
+  Session: {attributes: {session_token: token reusable, last_seen_at: "timestamp?"}}
+)");
+    db.run("INSERT INTO resets (reset_token, reset_token_expires_at) VALUES (sha256('a'), now() + interval '1 hour')");
+    db.run("UPDATE resets SET reset_token_used_at = now() - interval '1 minute'");
+    EXPECT_EQ(answer(db, "UPDATE resets SET reset_token_used_at = now()"),
+              "23514: reset_token of public.resets was used already\nA token is good for one use; make a new one.");
+    db.run(
+        "INSERT INTO sessions (session_token, session_token_expires_at) VALUES (sha256('a'), now() + interval '1 "
+        "day')");
+    EXPECT_EQ(answer(db, "INSERT INTO sessions (session_token, session_token_expires_at) VALUES (sha256('a'), now())"),
+              "23505: duplicate key value violates unique constraint \"uq_sessions_session_token\"");
+    EXPECT_EQ(answer(db, "UPDATE sessions SET last_seen_at = now()"), "accepted");
+    EXPECT_EQ(answer(db, "UPDATE sessions SET last_seen_at = now()"), "accepted");
+    EXPECT_EQ(value(db,
+                    "SELECT string_agg(attname, ' ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = "
+                    "'sessions'::regclass AND attname LIKE 'session\\_token%'"),
+              "session_token session_token_expires_at")
+        << "a session has no one use";
+}
+
+TEST_F(behaviours, materialized_views_are_filled_past_the_tenants) {
+    auto& db = make(R"(conventions: identity
+entities:
+  Tenant: {attributes: {name: text}}
+  Task: {attributes: {title: text}, belongs_to: {tenant: Tenant}, behaviours: [tenant_scoped]}
+views:
+  TaskTitle: {sql: "SELECT tenant_id, title FROM tasks", materialized: true, key: [tenant_id, title]}
+)");
+    db.run("INSERT INTO tenants (id, name) VALUES (1, 'one'), (2, 'two')");
+    db.run("INSERT INTO tasks (title, tenant_id) VALUES ('a', 1), ('b', 2)");
+    const std::string role = "view_test_" + db.database();
+    db.run("REFRESH MATERIALIZED VIEW task_titles");
+    db.run(fmt::format("CREATE ROLE {0}; GRANT SELECT ON tasks, task_titles TO {0}; SET ROLE {0}", role));
+    EXPECT_EQ(value(db, "SELECT count(*) FROM tasks"), "0");
+    EXPECT_EQ(value(db, "SELECT count(*) FROM task_titles"), "2") << "this is what the diagnostic warns of";
+    db.run(fmt::format("RESET ROLE; ALTER MATERIALIZED VIEW task_titles OWNER TO {0}", role));
+    db.run("REFRESH MATERIALIZED VIEW task_titles");
+    EXPECT_EQ(value(db, "SELECT count(*) FROM task_titles"), "0") << "an owner whom the policies hold";
+    db.run(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", role));
+}
+
 }  // namespace
 }  // namespace tenon::design

@@ -183,7 +183,8 @@ TEST(design, indexes_serve_queries_and_say_so) {
         {},
         {candidate("of_part", {"part_id"}, {{.column = "created_at", .descending = true}}), candidate("one", {"code"}),
          candidate("by_state", {"state", "site"}), candidate("by_site", {"site", "state"}),
-         candidate("open_ones", {"site"}, {}, "state = 'open'"), candidate("nothing", {"no_such_column"})});
+         candidate("open_ones", {"site"}, {}, "state = 'open'"), candidate("nothing", {"no_such_column"}),
+         candidate("closed_of_part", {"part_id"}, {}, "state = 'closed'")});
     ASSERT_TRUE(made.made);
     const notes_lookup lookup(made.made->notes);
     const auto queries_of = [&](const std::string& name) {
@@ -191,11 +192,30 @@ TEST(design, indexes_serve_queries_and_say_so) {
         return note ? note->queries : std::vector<std::string>{"no such index"};
     };
     EXPECT_THAT(queries_of("idx_lots_part_id_created_at"), ElementsAre("of_part"));
-    EXPECT_FALSE(made.index("idx_lots_part_id")) << "the query's index serves the foreign key";
+    ASSERT_TRUE(made.index("idx_lots_part_id"));
+    EXPECT_EQ(made.index("idx_lots_part_id")->predicate, "state = 'closed'")
+        << "the query's index serves the foreign key";
     EXPECT_THAT(queries_of("idx_lots_site_state"), ElementsAre("by_site", "by_state", "open_ones"))
         << "the order of equalities is free; no second index for a part";
     EXPECT_THAT(lookup.index({catalog::object_kind::constraint, "public.lots.uq_lots_code"})->queries,
                 ElementsAre("one"));
+    EXPECT_THAT(queries_of("idx_lots_part_id"), ElementsAre("closed_of_part"))
+        << "a partial index is smaller than the full one with its keys";
+}
+
+TEST(design, rows_that_were_deleted_make_no_index_partial) {
+    const auto made = design_of(
+        "entities:\n  Part: {attributes: {name: text}}\n  Lot: {attributes: {state: text}, belongs_to: {part: Part}, "
+        "behaviours: [soft_delete]}\n",
+        {},
+        {candidate("of_part", {"part_id"}, {}, "deleted_at IS NULL"),
+         candidate("open_of_part", {"part_id"}, {}, "deleted_at IS NULL AND state = 'open'")});
+    ASSERT_TRUE(made.made);
+    std::vector<std::string> indexes;
+    for (const auto& index : made.made->draft.indexes)
+        if (index.table.name == "lots") indexes.push_back(index.name.name + " where " + index.predicate);
+    EXPECT_THAT(indexes, ElementsAre("idx_lots_part_id where ",
+                                     "idx_lots_part_id_2 where deleted_at IS NULL AND state = 'open'"));
 }
 
 TEST(design, growth_counts_rows_and_indexes) {

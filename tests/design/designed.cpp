@@ -60,7 +60,9 @@ designed design_of_document(const std::string& text, const options& settings,
                             std::vector<queries::index_candidate> candidates) {
     designed out;
     out.document = requirements::parse(text, "requirements.yaml", out.problems);
-    if (out.document) out.made = make_design(*out.document, candidates, settings, out.problems);
+    if (out.document)
+        out.made = make_design(
+            *out.document, [&](const queries::table_lookup&) { return candidates; }, settings, out.problems);
     return out;
 }
 

@@ -18,7 +18,7 @@ TENON_FUZZ_TARGET(query_file) {
     for (const auto& query : tenon::queries::parse_queries(input, "fuzz.sql", problems)) {
         for (const auto& [in_sql, in_text] : query.stretches) tenon::fuzz::demand(in_sql <= query.sql.size() + 1 || in_text > query.text.size());
         tenon::queries::psql_settings(query);
-        tenon::queries::index_candidates(query, schema);
+        tenon::queries::index_candidates(query, tenon::queries::table_lookup(schema));
         query.place_of(query.sql.size());
     }
 }

@@ -57,7 +57,7 @@ std::vector<std::string> found(const std::string& sql) {
     q.name = "q";
     q.sql = sql;
     std::vector<std::string> out;
-    for (const auto& candidate : index_candidates(q, shop())) out.push_back(text_of(candidate));
+    for (const auto& candidate : index_candidates(q, table_lookup(shop()))) out.push_back(text_of(candidate));
     return out;
 }
 

@@ -97,6 +97,9 @@ table_model& log_table(workbench& bench) {
         bench.add_column(log, std::move(column), behaviour_note_for("audited", std::string(each.about)));
     }
     log.key = {"id", "at"};
+    // Whoever is given the log sees of it what its entities name them as readers of. The function that writes it runs
+    // as the owner, whom the policies do not hold.
+    log.table.row_security = true;
     log.partitions = partitioning{.column = "at",
                                   .type = "timestamp with time zone",
                                   .every = "1 month",
@@ -151,6 +154,30 @@ void audit_table(workbench& bench, table_model& table, const std::vector<std::st
                               .comment = "Writes the audit log."});
 }
 
+namespace {
+
+/// The readers of an entity see what the log says of its tables, of a tenant's rows those of their own tenant.
+void let_read(behaviour_run& run, const std::vector<std::string>& readers, const std::vector<std::string>& tables) {
+    if (readers.empty()) return;
+    std::vector<std::string> names;
+    for (const auto& table : tables) names.push_back(sql::quote_literal(table));
+    catalog::policy policy;
+    policy.name = fit_name("tenon_readers_" + run.table().table.name.name);
+    policy.command = catalog::policy_command::select;
+    policy.roles = readers;
+    std::sort(policy.roles.begin(), policy.roles.end());
+    policy.using_ = fmt::format("table_name IN ({})", join(names, ", "));
+    if (!run.entity.tenant.empty())
+        policy.using_ += fmt::format(" AND (coalesce(new, old) ->> {}) = current_setting('tenon.tenant', true)",
+                                     sql::quote_literal(run.entity.tenant));
+    policy.comment = fmt::format("Who may read what the log says of {}.", run.table().table.name.name);
+    run.bench.add_policy(log_table(run.bench), std::move(policy));
+    run.decide(fmt::format("{} may read what {} says of it", join(readers, ", "), log_name),
+               "the log holds what others may not see, so nobody reads it who is not named");
+}
+
+}  // namespace
+
 void add_audited_rules(behaviour_run& run) {
     std::vector<std::string> except;
     for (const auto& name : run.list("except")) {
@@ -159,10 +186,12 @@ void add_audited_rules(behaviour_run& run) {
         except.insert(except.end(), found->second.begin(), found->second.end());
     }
     const bool reason = run.flag("reason");
+    const auto readers = run.list("readers");
     audit_table(run.bench, run.table(), except, reason);
     run.decide(fmt::format("INSERT, UPDATE, DELETE and TRUNCATE are logged in {}{}", log_name,
                            reason ? ", and refused without a reason" : ""),
                "encrypted and hashed attributes appear as they are stored; a change without an actor is refused");
+    std::vector<std::string> tables = {catalog::identity_of(run.table().table.name)};
     for (auto& relation : run.bench.notes.relations) {
         // The connections of an audited entity are part of what is audited.
         if (relation.kind != relation_kind::many_to_many || relation.from != run.table().id() || !relation.through)
@@ -170,10 +199,13 @@ void add_audited_rules(behaviour_run& run) {
         for (auto& table : run.bench.tables)
             if (table.note.role == table_role::junction && table.id() == *relation.through) {
                 audit_table(run.bench, table, {}, reason);
+                // A connection does not say whose it is, so it is shown to nobody where rows belong to tenants.
+                if (run.entity.tenant.empty()) tables.push_back(catalog::identity_of(table.table.name));
                 run.bench.decide(table.id(), "its changes are logged too",
                                  fmt::format("{} is audited", run.entity.name), run.rule(), run.where());
             }
     }
+    let_read(run, readers, tables);
 }
 
 }  // namespace tenon::design

@@ -98,6 +98,9 @@ void add_cached_rules(behaviour_run& run) {
     auto& box = outbox(bench);
     run.span("for");
     std::vector<std::string> columns = table.key;
+    const auto& tenant = run.entity.tenant;
+    if (!tenant.empty() && std::find(columns.begin(), columns.end(), tenant) == columns.end())
+        columns.push_back(tenant);
     for (const auto& name : run.list("by"))
         if (const auto found = run.entity.columns_of.find(name); found != run.entity.columns_of.end())
             for (const auto& column : found->second)
@@ -126,6 +129,10 @@ void add_cached_rules(behaviour_run& run) {
     run.decide(
         fmt::format("changes are announced by {}", join(columns, ", ")),
         "a cache outside the database learns of a change when it is committed, never before and never without it");
+    if (!tenant.empty())
+        run.decide(fmt::format("{} is part of every key of a cache", tenant),
+                   "under row security one question has an answer for each tenant; a cache that is asked without the "
+                   "tenant would hand the rows of one to another");
 }
 
 }  // namespace tenon::design

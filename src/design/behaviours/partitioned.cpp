@@ -20,8 +20,8 @@ std::optional<partitioning> start(behaviour_run& run) {
     if (!of) {
         run.bench.problems.error(
             code::partition_column_unknown, run.where(),
-            fmt::format("{} is to be partitioned by \"{}\", which is no column of it", run.entity.name, by),
-            "name an attribute or a role");
+            fmt::format("{} is to be partitioned by \"{}\", which is no attribute or role of it", run.entity.name, by),
+            "declare it as an attribute: what behaviours add comes after the partitions");
         return {};
     }
     if (!of->not_null) {

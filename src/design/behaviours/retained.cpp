@@ -45,6 +45,48 @@ void add_archive(behaviour_run& run, const std::string& name) {
     if (!run.entity.tenant.empty()) add_tenant_policy(bench, archive, run.entity.tenant);
 }
 
+/// True when rows of the table go one day without anybody deleting them.
+bool goes_by_itself(const workbench& bench, const table_model& table) {
+    if (table.note.role != table_role::entity) return false;
+    const auto& entity = bench.entities[bench.entity_by_name.at(table.note.entity)];
+    if (const auto* series = entity.find(behaviour_kind::time_series); series && series->find("keep")) return true;
+    const auto* retained = entity.find(behaviour_kind::retained);
+    if (!retained) return false;
+    const auto* then = retained->find("then");
+    return !then || then->scalar != "anonymise";
+}
+
+/// That no row of another table keeps the row from being deleted: a batch leaves such rows where they are instead of
+/// failing over them. Who would keep them for ever is reported.
+std::string is_free(behaviour_run& run) {
+    auto& bench = run.bench;
+    const std::string& name = run.table().table.name.name;
+    std::string out;
+    for (const auto& other : bench.tables) {
+        for (const auto& key : other.constraints) {
+            using catalog::foreign_key_action;
+            if (key.kind != catalog::constraint_kind::foreign_key || key.references.name != name ||
+                (key.on_delete != foreign_key_action::restrict_ && key.on_delete != foreign_key_action::no_action))
+                continue;
+            std::vector<std::string> pairs;
+            for (std::size_t i = 0; i < key.columns.size(); ++i)
+                pairs.push_back(fmt::format("other.{} = {}.{}", sql::quote_identifier(key.columns[i]),
+                                            sql::quote_identifier(name),
+                                            sql::quote_identifier(key.referenced_columns[i])));
+            out += fmt::format(" AND NOT EXISTS (SELECT FROM {} AS other WHERE {})",
+                               bench.quoted(other.table.name.name), join(pairs, " AND "));
+            if (&other == &run.table() || goes_by_itself(bench, other)) continue;
+            bench.problems.warning(
+                code::retention_held, run.where(),
+                fmt::format("rows of {} stay beyond their time while {}.{} refers to them, and nothing removes those "
+                            "rows in turn",
+                            run.entity.name, other.table.name.name, key.columns.front()),
+                "state on_delete: cascade there, or retain those rows too; or use then: anonymise");
+        }
+    }
+    return out;
+}
+
 /// Sets every sensitive column to null. Returns "" when one of them cannot be.
 std::string anonymising(behaviour_run& run, std::string& still_there) {
     std::vector<std::string> sets, left;
@@ -119,6 +161,7 @@ void add_retained_rules(behaviour_run& run) {
         statement =
             fmt::format("UPDATE {} SET {} WHERE {}", quoted, sets, picked(fmt::format("{} AND ({})", condition, left)));
     } else {
+        condition += is_free(run);
         if (then == "archive") {
             const std::string archive = table.table.name.name + "_archive";
             add_archive(run, archive);

@@ -16,8 +16,17 @@ void add_searchable_columns(behaviour_run& run) {
         if (*option == "language" || *option == "column") continue;
         run.values.emplace_back(*option, to_json(value));
         const auto found = run.entity.columns_of.find(*option);
+        if (found == run.entity.columns_of.end()) continue;  // reported when the document was read
         const auto* attribute = run.entity.source->find_attribute(*option);
-        if (found == run.entity.columns_of.end() || !attribute) continue;  // reported when the document was read
+        if (!attribute) {
+            run.bench.problems.error(
+                code::search_unreadable, run.bench.at(option.where),
+                fmt::format("{}.{} cannot be part of the search vector: it is computed, and no generated column may "
+                            "look at another",
+                            run.entity.name, *option),
+                "name the attributes that it is made of");
+            continue;
+        }
         const std::string name = sql::quote_identifier(found->second.front());
         if (attribute->type.kind == type_kind::encrypted || attribute->type.kind == type_kind::password ||
             attribute->type.kind == type_kind::token || attribute->type.kind == type_kind::enumeration ||

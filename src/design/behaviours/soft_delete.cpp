@@ -11,6 +11,7 @@ void add_soft_delete_columns(behaviour_run& run) {
     const std::string column = run.text("column", "deleted_at");
     run.entity.deleted_at =
         run.column(time_column(column, false, "", ""), "When the row was marked as deleted; empty while it is alive.");
+    run.table().alive = fmt::format("{} IS NULL", sql::quote_identifier(run.entity.deleted_at));
 }
 
 void add_soft_delete_rules(behaviour_run& run) {
