@@ -16,6 +16,9 @@ public:
     /// Line `number` (from 1) without its end, or nothing when the file or the line is not known.
     std::optional<std::string_view> line(const std::string& file, int number) const;
 
+    /// Every text by the name of its file.
+    const std::map<std::string, std::string>& all() const { return texts_; }
+
 private:
     std::map<std::string, std::string> texts_;
 };

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/codes/design.hpp"
+#include "base/text.hpp"
+#include "check/subject.hpp"
+#include "requirements/attribute.hpp"
+
+namespace tenon::check {
+
+namespace {
+
+/// What a secret is called when it is one no more, or was never one: password_hash, token_type.
+bool is_said_to_be_harmless(std::string_view name) {
+    for (const auto part : split(name, '_'))
+        for (const std::string_view word : {"hash", "hashed", "digest", "encrypted", "type", "kind", "name", "hint",
+                                            "label", "prefix", "id", "policy", "status", "url"})
+            if (part == word) return true;
+    return false;
+}
+
+/// A check that lets only hashes in: passwords in the PHC string format begin with $.
+bool holds_hashes(const table_parts& parts, const std::string& column) {
+    return std::any_of(parts.constraints.begin(), parts.constraints.end(), [&](const catalog::constraint* check) {
+        return check->kind == catalog::constraint_kind::check && check->expression.find(column) != std::string::npos &&
+               check->expression.find("'^\\$") != std::string::npos;
+    });
+}
+
+bool is_unique(const table_parts& parts, const std::string& column) {
+    const auto alone = [&](const std::vector<std::string>& columns) {
+        return columns.size() == 1 && columns.front() == column;
+    };
+    return std::any_of(parts.constraints.begin(), parts.constraints.end(),
+                       [&](const catalog::constraint* each) {
+                           return (each->kind == catalog::constraint_kind::primary_key ||
+                                   each->kind == catalog::constraint_kind::unique) &&
+                                  alone(each->columns);
+                       }) ||
+           std::any_of(parts.indexes.begin(), parts.indexes.end(), [&](const catalog::index* each) {
+               return each->unique && each->keys.size() == 1 && each->keys.front().column == column;
+           });
+}
+
+}  // namespace
+
+/// Secrets that whoever reads the table, or a backup of it, can use; and tokens that two rows may share.
+void find_readable_secrets(subject& in) {
+    for (const auto& table : in.catalog().tables) {
+        if (table.kind == catalog::table_kind::foreign || table.partition_of) continue;
+        const auto& parts = in.parts_of(table.name);
+        for (const auto& column : table.columns) {
+            const auto word = requirements::secret_word(column.name);
+            if (word.empty() || !is_text(column) || is_said_to_be_harmless(column.name) ||
+                holds_hashes(parts, column.name))
+                continue;
+            const bool password = word.starts_with("pass");
+            const auto id = catalog::column_id(table.name, column.name);
+            const std::vector<std::string> names = {table.name.name, column.name};
+            in.tell(code::secret_readable, id, names,
+                    fmt::format("{} is named like a secret and kept as plain text: who reads the table, or a backup of "
+                                "it, can use it",
+                                catalog::to_string(id)),
+                    password ? "keep an Argon2id hash of it" : "keep its SHA-256 in a column of type bytea");
+            if (!password && !is_unique(parts, column.name))
+                in.tell(code::token_shared, id, names,
+                        fmt::format("{} is not unique: two rows may have the same one", catalog::to_string(id)),
+                        "add UNIQUE");
+        }
+    }
+}
+
+}  // namespace tenon::check
