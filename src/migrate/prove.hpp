@@ -27,10 +27,12 @@ proof prove(const diff::plan& plan, const catalog::contents& from, const catalog
 
 /// The same in half the time for a plan from an empty database, where another one holds `to` already: forward in the
 /// empty one, while the other goes back and forward again. A statement that the filled one refuses fails the proof and
-/// is not thrown, as that database may hold more than `to` says: then prove() has the last word.
+/// is not thrown, as that database may hold more than `to` says: then prove() has the last word. `when_there` is called
+/// in the thread of the empty database as soon as that one holds `to`.
 proof prove_side_by_side(const diff::plan& plan, const catalog::contents& from, const catalog::contents& to,
                          postgres::connection& empty_database, postgres::connection& filled_database,
-                         const std::function<catalog::contents(postgres::connection&)>& reading);
+                         const std::function<catalog::contents(postgres::connection&)>& reading,
+                         const std::function<void(postgres::connection&)>& when_there = {});
 
 /// For a plan of Tenon's own: throws internal_error, naming the objects that differ, unless the proof holds.
 void require_proof(const proof&);

@@ -61,7 +61,7 @@ diff::plan plan_of(const catalog::contents& catalog) {
 }
 
 /// Proves the design. What PostgreSQL prints differently after a reload is brought to the form that prints itself, and
-/// proven anew. The queries are checked where the proof ended, in a database that holds the schema.
+/// proven anew. The queries are checked in a database that holds the schema because the plan made it.
 void prove_design(proven_design& design, postgres::connection filled, postgres::scratch& place,
                   diagnostics& problems) {
     const auto fresh = catalog::fresh_database(design.catalog.major);
@@ -72,20 +72,23 @@ void prove_design(proven_design& design, postgres::connection filled, postgres::
     };
     auto server = empty_database();
     design.plan = plan_of(design.catalog);
-    auto proof =
-        migrate::prove_side_by_side(design.plan, fresh, design.catalog, server, filled, read_only_catalog);
-    place.drop(std::move(filled));
+    diagnostics refused_queries;
+    auto proof = migrate::prove_side_by_side(
+        design.plan, fresh, design.catalog, server, filled, read_only_catalog,
+        [&](postgres::connection& there) { check_queries(design.from, there, refused_queries); });
     if (!proof.holds()) {
+        place.drop(std::move(filled));
         place.drop(std::move(server));
+        refused_queries = {};
         design.catalog = postgres::canonicalise(design.catalog, place);
         design.plan = plan_of(design.catalog);
         server = empty_database();
         proof = migrate::prove(design.plan, fresh, design.catalog, server, read_only_catalog);
         migrate::require_proof(proof);
+        check_queries(design.from, server, refused_queries);
     }
     design.proof = migrate::to_string(proof);
-    check_queries(design.from, server, problems);
-    place.drop(std::move(server));
+    problems.append(refused_queries);
 }
 
 /// The catalog in which the project's migrations end, on the same server.

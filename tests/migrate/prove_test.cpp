@@ -100,19 +100,26 @@ protected:
     SideBySide() : filled(tests::fresh_database()) {
         for (const auto& step : plan.steps) filled.run(step.sql);
     }
-    proof prove() { return prove_side_by_side(plan, fresh, wanted, empty, filled, read); }
+    proof prove() {
+        return prove_side_by_side(plan, fresh, wanted, empty, filled, read, [&](postgres::connection& there) {
+            there.execute("SELECT id FROM open_purchases");
+            ++times_there;
+        });
+    }
 
     catalog::contents wanted = shop();
     catalog::contents fresh = catalog::fresh_database(wanted.major);
     diff::plan plan = diff::make_plan(fresh, wanted);
     postgres::connection empty = tests::fresh_database();
     postgres::connection filled;
+    int times_there = 0;
 };
 
 TEST_F(SideBySide, HoldsForAPlanOfTenons) {
     const auto shown = prove();
     EXPECT_EQ(to_string(shown), "11 objects · forward ✓ back ✓ forward ✓");
     EXPECT_TRUE(shown.differing.empty());
+    EXPECT_EQ(times_there, 1);
     EXPECT_EQ(catalog::digest(read(empty)), catalog::digest(wanted)) << "both hold the schema afterwards";
     EXPECT_EQ(catalog::digest(read(filled)), catalog::digest(wanted));
 }
@@ -121,6 +128,7 @@ TEST_F(SideBySide, NamesWhatAPlanLeavesOut) {
     std::erase_if(plan.steps, [](const auto& step) { return step.aspect == "comment"; });
     const auto shown = prove();
     EXPECT_EQ(to_string(shown), "11 objects · forward ✗ back ✓ forward ✗");
+    EXPECT_EQ(times_there, 0);
     ASSERT_EQ(shown.differing.size(), 1U);
     EXPECT_EQ(to_string(shown.differing[0].object), "view public.open_purchases");
 }
