@@ -56,17 +56,33 @@ bool goes_by_itself(const workbench& bench, const table_model& table) {
     return !then || then->scalar != "anonymise";
 }
 
+/// Rows of another entity that would go with an archived one, and are kept nowhere.
+void report_lost(behaviour_run& run, const table_model& other, const catalog::constraint& key) {
+    if (other.note.role != table_role::entity) return;
+    const auto* retained =
+        run.bench.entities[run.bench.entity_by_name.at(other.note.entity)].find(behaviour_kind::retained);
+    const auto* then = retained ? retained->find("then") : nullptr;
+    if (then && then->scalar == "archive") return;
+    run.bench.problems.warning(
+        code::archive_incomplete, run.where(),
+        fmt::format("rows of {} go to the archive, those that refer to them by {}.{} are deleted with them",
+                    run.entity.name, other.table.name.name, key.columns.front()),
+        "archive those rows too, sooner; or state on_delete: restrict there");
+}
+
 /// That no row of another table keeps the row from being deleted: a batch leaves such rows where they are instead of
-/// failing over them. Who would keep them for ever is reported.
-std::string is_free(behaviour_run& run) {
+/// failing over them. Who would keep them for ever is reported, and what would be lost.
+std::string is_free(behaviour_run& run, bool archived) {
     auto& bench = run.bench;
     const std::string& name = run.table().table.name.name;
     std::string out;
     for (const auto& other : bench.tables) {
         for (const auto& key : other.constraints) {
             using catalog::foreign_key_action;
-            if (key.kind != catalog::constraint_kind::foreign_key || key.references.name != name ||
-                (key.on_delete != foreign_key_action::restrict_ && key.on_delete != foreign_key_action::no_action))
+            if (key.kind != catalog::constraint_kind::foreign_key || key.references.name != name) continue;
+            const bool own = &other == &run.table();
+            if (archived && !own && key.on_delete == foreign_key_action::cascade) report_lost(run, other, key);
+            if (key.on_delete != foreign_key_action::restrict_ && key.on_delete != foreign_key_action::no_action)
                 continue;
             std::vector<std::string> pairs;
             for (std::size_t i = 0; i < key.columns.size(); ++i)
@@ -75,13 +91,14 @@ std::string is_free(behaviour_run& run) {
                                             sql::quote_identifier(key.referenced_columns[i])));
             out += fmt::format(" AND NOT EXISTS (SELECT FROM {} AS other WHERE {})",
                                bench.quoted(other.table.name.name), join(pairs, " AND "));
-            if (&other == &run.table() || goes_by_itself(bench, other)) continue;
+            if (own || goes_by_itself(bench, other)) continue;
             bench.problems.warning(
                 code::retention_held, run.where(),
                 fmt::format("rows of {} stay beyond their time while {}.{} refers to them, and nothing removes those "
                             "rows in turn",
                             run.entity.name, other.table.name.name, key.columns.front()),
-                "state on_delete: cascade there, or retain those rows too; or use then: anonymise");
+                archived ? "archive those rows too, sooner; or use then: anonymise"
+                         : "state on_delete: cascade there, or retain those rows too; or use then: anonymise");
         }
     }
     return out;
@@ -161,7 +178,7 @@ void add_retained_rules(behaviour_run& run) {
         statement =
             fmt::format("UPDATE {} SET {} WHERE {}", quoted, sets, picked(fmt::format("{} AND ({})", condition, left)));
     } else {
-        condition += is_free(run);
+        condition += is_free(run, then == "archive");
         if (then == "archive") {
             const std::string archive = table.table.name.name + "_archive";
             add_archive(run, archive);
