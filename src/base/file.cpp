@@ -3,13 +3,16 @@
 
 #include "base/codes/command_line.hpp"
 #include "base/failure.hpp"
+#include "base/uninterrupted.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <cstring>
+#include <fstream>
 
 namespace tenon {
 
@@ -31,42 +34,107 @@ std::string read_file(const fs::path& path) {
 
 namespace {
 
+constexpr std::string_view temporary_ending = ".tmp";
+
 std::string current_content(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
+bool holds(const fs::path& path, std::string_view text) {
+    std::error_code ec;
+    return fs::is_regular_file(path, ec) && fs::file_size(path, ec) == text.size() && current_content(path) == text;
+}
+
+[[noreturn]] void refuse(const fs::path& path, const std::string& why) {
+    throw failure(code::file_not_writable, fmt::format("cannot write {}: {}", path.string(), why));
+}
+
+/// Once for each folder of the process; under `uninterrupted`.
+void remove_abandoned_files(const fs::path& folder) {
+    static std::set<fs::path> clean;
+    if (!clean.insert(folder).second) return;
+    std::error_code ec;
+    for (const auto& file : abandoned_files(folder)) fs::remove(file.temporary, ec);
+}
+
+/// The new bytes of a file beside it, until they take its name; gone when they never do.
+class temporary_file {
+public:
+    explicit temporary_file(const fs::path& path)
+        : path_(path), temporary_(path.string() + fmt::format(".{}{}", ::getpid(), temporary_ending)) {}
+    temporary_file(temporary_file&& other) noexcept
+        : path_(std::move(other.path_)), temporary_(std::exchange(other.temporary_, {})) {}
+    temporary_file& operator=(temporary_file&&) = delete;
+    ~temporary_file() {
+        std::error_code ec;
+        if (!temporary_.empty()) fs::remove(temporary_, ec);
+    }
+
+    void fill(std::string_view text) const {
+        std::ofstream out(temporary_, std::ios::binary | std::ios::trunc);
+        if (!out) refuse(path_, std::strerror(errno));
+        out.write(text.data(), static_cast<std::streamsize>(text.size()));
+        out.close();
+        if (!out) refuse(path_, std::strerror(errno));
+        struct stat old {};
+        if (::stat(path_.c_str(), &old) == 0) ::chmod(temporary_.c_str(), old.st_mode & 07777);
+    }
+
+    void take_its_name() {
+        std::error_code ec;
+        fs::rename(temporary_, path_, ec);
+        if (ec) refuse(path_, ec.message());
+        temporary_.clear();
+    }
+
+private:
+    fs::path path_;
+    fs::path temporary_;
+};
+
 }  // namespace
 
+std::vector<bool> write_files(const std::vector<new_file>& files) {
+    const uninterrupted now;
+    std::vector<bool> written;
+    std::vector<temporary_file> ready;
+    for (const auto& [path, text] : files) {
+        const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+        remove_abandoned_files(folder);
+        written.push_back(!holds(path, text));
+        if (!written.back()) continue;
+        std::error_code ec;
+        fs::create_directories(folder, ec);
+        if (ec) refuse(path, ec.message());
+        if (fs::is_directory(path, ec)) refuse(path, std::strerror(EISDIR));
+        ready.emplace_back(path).fill(text);
+    }
+    for (auto file = ready.rbegin(); file != ready.rend(); ++file) file->take_its_name();
+    return written;
+}
+
 bool write_file(const fs::path& path, std::string_view text) {
+    return write_files({{path, std::string(text)}}).front();
+}
+
+std::vector<abandoned_file> abandoned_files(const fs::path& folder) {
+    std::vector<abandoned_file> found;
     std::error_code ec;
-    if (fs::is_regular_file(path, ec) && fs::file_size(path, ec) == text.size() && current_content(path) == text) return false;
-    const auto refuse = [&](const std::string& why) {
-        throw failure(code::file_not_writable, fmt::format("cannot write {}: {}", path.string(), why));
-    };
-    if (path.has_parent_path()) {
-        fs::create_directories(path.parent_path(), ec);
-        if (ec) refuse(ec.message());
+    for (const auto& entry : fs::directory_iterator(folder, ec)) {
+        const std::string name = entry.path().filename();
+        if (!name.ends_with(temporary_ending)) continue;
+        const auto stem = std::string_view(name).substr(0, name.size() - temporary_ending.size());
+        const auto dot = stem.rfind('.');
+        if (dot == std::string_view::npos || dot == 0) continue;
+        pid_t process = 0;
+        const auto [end, error] = std::from_chars(stem.data() + dot + 1, stem.data() + stem.size(), process);
+        if (error != std::errc() || end != stem.data() + stem.size() || process <= 0) continue;
+        // The process is asked for by a signal that is none; EPERM: it runs, as somebody else.
+        if (::kill(process, 0) == 0 || errno != ESRCH) continue;
+        found.push_back({entry.path(), folder / stem.substr(0, dot)});
     }
-    const fs::path temporary = path.string() + fmt::format(".{}.tmp", ::getpid());
-    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    if (!out) refuse(std::strerror(errno));
-    out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    out.close();
-    if (!out) {
-        const std::string why = std::strerror(errno);
-        fs::remove(temporary, ec);
-        refuse(why);
-    }
-    struct stat old {};
-    if (::stat(path.c_str(), &old) == 0) ::chmod(temporary.c_str(), old.st_mode & 07777);
-    fs::rename(temporary, path, ec);
-    if (ec) {
-        const std::string why = ec.message();
-        fs::remove(temporary, ec);
-        refuse(why);
-    }
-    return true;
+    return found;
 }
 
 }  // namespace tenon

@@ -4,15 +4,33 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tenon {
 
 /// The whole file as bytes. Throws failure (file_not_readable) with the path and the system's reason.
 std::string read_file(const std::filesystem::path&);
 
-/// Writes `text` by way of a temporary file beside it and a rename, so that a reader sees the old bytes or the new.
-/// Creates missing folders. Returns false, and touches nothing, when the file holds these bytes already.
-/// Throws failure (file_not_writable).
+struct new_file {
+    std::filesystem::path path;
+    std::string text;
+};
+
+/// Writes files that belong together. Each goes by way of a temporary file beside it, "NAME.PROCESS.tmp", and a rename,
+/// so that a reader sees the old bytes or the new. The renames come last, so that a full disk leaves all files as they
+/// were; the last file gets its name first. A signal waits until all is done. Creates missing folders; removes from them
+/// what a process that was killed left there. Returns for each whether it was written: one that holds these bytes already
+/// is not touched. Throws failure (file_not_writable).
+std::vector<bool> write_files(const std::vector<new_file>&);
+
+/// The same for one file.
 bool write_file(const std::filesystem::path&, std::string_view text);
+
+/// A temporary file of write_files() whose process is gone.
+struct abandoned_file {
+    std::filesystem::path temporary;
+    std::filesystem::path path;  ///< what it was to become
+};
+std::vector<abandoned_file> abandoned_files(const std::filesystem::path& folder);
 
 }  // namespace tenon

@@ -5,14 +5,16 @@
 
 namespace tenon {
 
-void source_texts::add(std::string file, std::string text) {
-    texts_.insert_or_assign(std::move(file), std::move(text));
+void source_texts::add(std::string file, std::string text, hide secrets) {
+    texts_.insert_or_assign(std::move(file), entry{std::move(text), secrets});
 }
 
 std::optional<std::string_view> source_texts::line(const std::string& file, int number) const {
     const auto found = texts_.find(file);
     if (found == texts_.end() || number < 1) return std::nullopt;
-    std::string_view rest = found->second;
+    auto& [text, secrets] = found->second;
+    if (secrets) text = std::exchange(secrets, nullptr)(text);
+    std::string_view rest = text;
     for (int i = 1; i < number; ++i) {
         const auto end = rest.find('\n');
         if (end == std::string_view::npos) return std::nullopt;
@@ -21,6 +23,12 @@ std::optional<std::string_view> source_texts::line(const std::string& file, int 
     rest = rest.substr(0, rest.find('\n'));
     if (rest.ends_with('\r')) rest.remove_suffix(1);
     return rest;
+}
+
+std::vector<std::string> source_texts::files() const {
+    std::vector<std::string> names;
+    for (const auto& [file, text] : texts_) names.push_back(file);
+    return names;
 }
 
 namespace {

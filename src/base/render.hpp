@@ -6,21 +6,31 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tenon {
 
 /// Remembers the text of files that diagnostics may point into, so that the line at fault can be shown.
 class source_texts {
 public:
-    void add(std::string file, std::string text);
+    /// Makes the form of a text that may be shown: secrets hidden, everything else in its place.
+    using hide = std::string (*)(std::string_view);
+
+    void add(std::string file, std::string text, hide secrets = nullptr);
     /// Line `number` (from 1) without its end, or nothing when the file or the line is not known.
     std::optional<std::string_view> line(const std::string& file, int number) const;
 
-    /// Every text by the name of its file.
-    const std::map<std::string, std::string>& all() const { return texts_; }
+    /// The files that are known, by name.
+    std::vector<std::string> files() const;
+    /// The text of one of them: for looking things up, not for showing.
+    std::string_view text(const std::string& file) const { return texts_.at(file).text; }
 
 private:
-    std::map<std::string, std::string> texts_;
+    struct entry {
+        std::string text;
+        hide secrets = nullptr;  // still to be hidden: most texts are never shown, and dumps are long
+    };
+    mutable std::map<std::string, entry> texts_;
 };
 
 /// The terminal form of one diagnostic, ending in a newline:

@@ -30,7 +30,6 @@ contents fresh_database(int major) {
     fresh.extensions.push_back({.name = "plpgsql",
                                 .schema = "pg_catalog",
                                 .version = "1.0",
-                                .members = {},
                                 .comment = "PL/pgSQL procedural language"});
     return fresh;
 }

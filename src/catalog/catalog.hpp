@@ -69,6 +69,7 @@ struct contents {
     std::vector<event_trigger> event_triggers;
     std::vector<publication> publications;
     std::vector<subscription> subscriptions;
+    std::vector<catalog::changed_privileges> changed_privileges;
     std::vector<default_privilege> default_privileges;
     std::vector<role_membership> role_memberships;
 
@@ -83,7 +84,7 @@ BOOST_DESCRIBE_STRUCT(contents, (),
                        text_search_templates, text_search_dictionaries, text_search_configurations, tables, views,
                        materialized_views, foreign_data_wrappers, foreign_servers, user_mappings, indexes, constraints,
                        triggers, rules, policies, statistics, event_triggers, publications, subscriptions,
-                       default_privileges, role_memberships, dependencies))
+                       changed_privileges, default_privileges, role_memberships, dependencies))
 
 /// A draft: the same value as somebody proposes it, not yet printed by a server.
 using draft = contents;

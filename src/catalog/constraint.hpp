@@ -28,7 +28,8 @@ struct constraint {
     catalog::options index_options;
     std::string index_tablespace;
     std::string index_comment;  ///< COMMENT ON INDEX, which is not COMMENT ON CONSTRAINT
-    std::string parent_index;   ///< partition: quoted, qualified name of the partitioned index it is attached to
+    std::vector<std::string> index_depends_on_extensions;  ///< ALTER INDEX … DEPENDS ON EXTENSION, sorted
+    std::string parent_index;  ///< partition: quoted, qualified name of the partitioned index it is attached to
     // Foreign key.
     qualified_name references;
     std::vector<std::string> referenced_columns;
@@ -51,8 +52,9 @@ struct constraint {
 };
 BOOST_DESCRIBE_STRUCT(constraint, (),
                       (table, name, kind, columns, expression, include, nulls_not_distinct, without_overlaps,
-                       index_options, index_tablespace, index_comment, parent_index, references, referenced_columns,
-                       period, on_update, on_delete, on_delete_columns, match_full, deferrable, initially_deferred,
-                       not_valid, not_enforced, no_inherit, inherited, cloned, comment))
+                       index_options, index_tablespace, index_comment, index_depends_on_extensions, parent_index,
+                       references, referenced_columns, period, on_update, on_delete, on_delete_columns, match_full,
+                       deferrable, initially_deferred, not_valid, not_enforced, no_inherit, inherited, cloned,
+                       comment))
 
 }  // namespace tenon::catalog

@@ -148,6 +148,12 @@ object_id id_of(const default_privilege& o) {
     return {object_kind::default_privileges, text};
 }
 
+object_id id_of(const changed_privileges& o) {
+    std::string text = fmt::format("ON {}", to_string(o.on));
+    if (!o.column.empty()) text += " (" + identity_part(o.column) + ")";
+    return {object_kind::changed_privileges, text};
+}
+
 object_id id_of(const role_membership& o) {
     std::string text = identity_part(o.role) + " TO " + identity_part(o.member);
     if (!o.grantor.empty()) text += " GRANTED BY " + identity_part(o.grantor);

@@ -45,6 +45,7 @@ object_id id_of(const event_trigger&);
 object_id id_of(const publication&);
 object_id id_of(const subscription&);
 object_id id_of(const default_privilege&);
+object_id id_of(const changed_privileges&);
 object_id id_of(const role_membership&);
 
 /// Parts of other objects.

@@ -39,12 +39,13 @@ struct index {
     std::string parent_index;  ///< quoted, qualified name of the partitioned index it is attached to
     catalog::options options;
     std::string tablespace;
+    std::vector<std::string> depends_on_extensions;  ///< ALTER INDEX … DEPENDS ON EXTENSION, sorted
     std::string comment;
 
     friend bool operator==(const index&, const index&) = default;
 };
 BOOST_DESCRIBE_STRUCT(index, (),
                       (name, table, method, keys, include, predicate, unique, nulls_not_distinct, partitioned, invalid,
-                       parent_index, options, tablespace, comment))
+                       parent_index, options, tablespace, depends_on_extensions, comment))
 
 }  // namespace tenon::catalog

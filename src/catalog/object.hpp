@@ -46,6 +46,7 @@ enum class object_kind {
     event_trigger,
     publication,
     subscription,
+    changed_privileges,
     default_privileges,
     role_membership,
     column,
@@ -57,8 +58,8 @@ BOOST_DESCRIBE_ENUM(object_kind, schema, extension, language, access_method, col
                     operator_, operator_family, operator_class, transform, text_search_parser, text_search_template,
                     text_search_dictionary, text_search_configuration, table, view, materialized_view,
                     foreign_data_wrapper, foreign_server, user_mapping, index, constraint, trigger, rule, policy,
-                    statistics, event_trigger, publication, subscription, default_privileges, role_membership, column,
-                    column_default, domain_constraint)
+                    statistics, event_trigger, publication, subscription, changed_privileges, default_privileges,
+                    role_membership, column, column_default, domain_constraint)
 
 /// "table", "materialized view", "operator": the words people use.
 std::string_view to_string(object_kind);

@@ -36,6 +36,7 @@ struct function {
     std::string support;                     ///< quoted, qualified function name
     std::vector<std::string> transforms;     ///< type names of TRANSFORM FOR TYPE
     std::vector<std::string> configuration;  ///< proconfig as stored: "search_path=pg_catalog, public"
+    std::vector<std::string> depends_on_extensions;  ///< ALTER FUNCTION … DEPENDS ON EXTENSION, sorted
     std::string owner;
     catalog::privileges privileges;
     std::string comment;
@@ -45,7 +46,7 @@ struct function {
 BOOST_DESCRIBE_STRUCT(function, (),
                       (name, identity_arguments, argument_types, arguments, procedure, window, returns, language, body,
                        sql_body, library, volatility, strict, security_definer, leakproof, parallel, cost, rows,
-                       support, transforms, configuration, owner, privileges, comment))
+                       support, transforms, configuration, depends_on_extensions, owner, privileges, comment))
 
 /// How an aggregate's final function treats its state.
 enum class final_modify { read_only, shareable, read_write };

@@ -18,15 +18,6 @@ struct schema {
 };
 BOOST_DESCRIBE_STRUCT(schema, (), (name, owner, privileges, comment))
 
-/// What is granted on an object that an extension owns, where it is not what the extension itself set up.
-struct member_privileges {
-    object_id object;
-    std::vector<grant> privileges;
-
-    friend auto operator<=>(const member_privileges&, const member_privileges&) = default;
-};
-BOOST_DESCRIBE_STRUCT(member_privileges, (), (object, privileges))
-
 /// The version is kept for people, but is no part of digests or comparison: it follows the server's packages.
 struct extension {
     static constexpr auto object = object_kind::extension;
@@ -34,12 +25,11 @@ struct extension {
     std::string name;
     std::string schema;
     std::string version;
-    std::vector<member_privileges> members;  ///< by object
     std::string comment;
 
     friend bool operator==(const extension&, const extension&) = default;
 };
-BOOST_DESCRIBE_STRUCT(extension, (), (name, schema, version, members, comment))
+BOOST_DESCRIBE_STRUCT(extension, (), (name, schema, version, comment))
 
 struct sequence {
     static constexpr auto object = object_kind::sequence;
@@ -154,6 +144,21 @@ struct default_privilege {
     friend bool operator==(const default_privilege&, const default_privilege&) = default;
 };
 BOOST_DESCRIBE_STRUCT(default_privilege, (), (role, schema, on, grants))
+
+/// GRANT and REVOKE on an object that the server or an extension brought along, where they are not what initdb or the
+/// extension left there (pg_init_privs).
+struct changed_privileges {
+    static constexpr auto object = object_kind::changed_privileges;
+
+    object_id on;           ///< as pg_identify_object prints it, which is SQL text
+    std::string column;     ///< of a table or view; "" is the whole object
+    std::string extension;  ///< that brought it; "" is the server
+    catalog::privileges initial;
+    catalog::privileges privileges;
+
+    friend bool operator==(const changed_privileges&, const changed_privileges&) = default;
+};
+BOOST_DESCRIBE_STRUCT(changed_privileges, (), (on, column, extension, initial, privileges))
 
 /// GRANT role TO member; read on request only, as roles belong to the cluster.
 struct role_membership {

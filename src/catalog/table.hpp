@@ -40,6 +40,7 @@ struct column {
     std::optional<int> statistics_target;
     catalog::options options;          ///< n_distinct, n_distinct_inherited
     catalog::options foreign_options;  ///< of a foreign table's column
+    catalog::options secrets;          ///< of these, as in foreign.hpp
     bool inherited = false;            ///< comes from a parent and is not also declared here
     catalog::privileges privileges;    ///< column grants; nullopt when none
     std::string comment;
@@ -49,7 +50,7 @@ struct column {
 BOOST_DESCRIBE_STRUCT(column, (),
                       (name, type, collation, not_null, default_, generated, identity, identity_sequence,
                        identity_sequence_name, identity_privileges, identity_comment, storage, compression,
-                       statistics_target, options, foreign_options, inherited, privileges, comment))
+                       statistics_target, options, foreign_options, secrets, inherited, privileges, comment))
 
 enum class table_kind { ordinary, partitioned, foreign };
 BOOST_DESCRIBE_ENUM(table_kind, ordinary, partitioned, foreign)
@@ -80,6 +81,7 @@ struct table {
     bool force_row_security = false;
     std::string server;                ///< foreign table
     catalog::options foreign_options;  ///< foreign table
+    catalog::options secrets;          ///< of these, as in foreign.hpp
     std::string owner;                 ///< "" is the owner of the database
     catalog::privileges privileges;
     std::string comment;
@@ -89,6 +91,7 @@ struct table {
 BOOST_DESCRIBE_STRUCT(table, (),
                       (name, kind, unlogged, columns, of_type, inherits, partition_of, partition_bound, partition_key,
                        access_method, tablespace, options, replica, replica_index, clustered_on, row_security,
-                       force_row_security, server, foreign_options, owner, privileges, comment))
+                       force_row_security, server, foreign_options, secrets, owner, privileges,
+                       comment))
 
 }  // namespace tenon::catalog

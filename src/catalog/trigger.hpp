@@ -7,7 +7,8 @@ namespace tenon::catalog {
 
 /// A trigger of a table, foreign table or view (pg_trigger), constraint triggers among them; those that the server
 /// makes for foreign keys are not listed, nor are the copies of a partitioned table's row triggers on its partitions,
-/// unless they fire differently: then `cloned` is set and only `enabled` and `comment` say something new.
+/// unless they fire differently: then `cloned` is set and only `enabled`, `depends_on_extensions` and `comment` say
+/// something new.
 struct trigger {
     static constexpr auto object = object_kind::trigger;
 
@@ -20,12 +21,14 @@ struct trigger {
     std::vector<std::string> columns;  ///< UPDATE OF these
     firing enabled = firing::origin;
     bool cloned = false;
+    std::vector<std::string> depends_on_extensions;  ///< ALTER TRIGGER … DEPENDS ON EXTENSION, sorted
     std::string comment;
 
     friend bool operator==(const trigger&, const trigger&) = default;
 };
 BOOST_DESCRIBE_STRUCT(trigger, (),
-                      (table, name, definition, constraint, function, events, columns, enabled, cloned, comment))
+                      (table, name, definition, constraint, function, events, columns, enabled, cloned,
+                       depends_on_extensions, comment))
 
 struct event_trigger {
     static constexpr auto object = object_kind::event_trigger;

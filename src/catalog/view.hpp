@@ -48,6 +48,7 @@ struct materialized_view {
     std::string tablespace;
     catalog::options options;
     std::string clustered_on;  ///< name of the index of the last CLUSTER
+    std::vector<std::string> depends_on_extensions;  ///< ALTER MATERIALIZED VIEW … DEPENDS ON EXTENSION, sorted
     std::string owner;
     catalog::privileges privileges;
     std::string comment;
@@ -55,8 +56,8 @@ struct materialized_view {
     friend bool operator==(const materialized_view&, const materialized_view&) = default;
 };
 BOOST_DESCRIBE_STRUCT(materialized_view, (),
-                      (name, columns, definition, access_method, tablespace, options, clustered_on, owner, privileges,
-                       comment))
+                      (name, columns, definition, access_method, tablespace, options, clustered_on,
+                       depends_on_extensions, owner, privileges, comment))
 
 /// CREATE RULE (pg_rewrite), other than the one that makes a view a view.
 struct rule {

@@ -14,20 +14,21 @@ constexpr std::size_t longest_text = 16 << 20;
 
 void place_finder::read() {
     was_read_ = true;
-    for (const auto& [file, text] : texts_.all()) {
+    for (const auto& file : texts_.files()) {
+        const auto text = texts_.text(file);
         if (text.size() > longest_text) continue;
         sql::lexer lexer(text);
         for (auto token = lexer.next(); token.kind != sql::token_kind::end; token = lexer.next())
             if (token.kind == sql::token_kind::word || token.kind == sql::token_kind::quoted_identifier)
-                places_[sql::unquote_identifier(token.text)].push_back({&file, token.offset});
+                places_[sql::unquote_identifier(token.text)].push_back({file, token.offset});
     }
 }
 
 position place_finder::position_of(const place& at) const {
-    const std::string_view text = texts_.all().at(*at.file);
+    const std::string_view text = texts_.text(at.file);
     const auto before = text.substr(0, at.offset);
     const auto line_begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    return {*at.file, static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+    return {at.file, static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
             static_cast<int>(count_characters(before.substr(line_begin))) + 1};
 }
 

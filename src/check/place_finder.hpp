@@ -20,7 +20,7 @@ public:
 
 private:
     struct place {
-        const std::string* file;
+        std::string file;
         std::size_t offset;
     };
     void read();

@@ -2,6 +2,7 @@
 #include "cli/reporter.hpp"
 
 #include "base/codes/command_line.hpp"
+#include "base/secrets.hpp"
 
 #include <ostream>
 
@@ -20,6 +21,12 @@ std::string finding_json(const diagnostic& item, const std::string& more = {}) {
                        where.file.empty() ? "null" : json_string(where.file), number_or_null(where.line),
                        number_or_null(where.column), json_string(item.message),
                        item.hint.empty() ? "null" : json_string(item.hint), more);
+}
+
+/// Words of the command line come back in messages and positions, URLs with passwords among them.
+diagnostic fit_to_print(diagnostic item) {
+    for (auto* text : {&item.where.file, &item.message, &item.hint}) *text = hide_passwords(*text);
+    return item;
 }
 
 void print_json(bool ok, const std::vector<std::string>& findings, const outcome& end, std::ostream& out) {
@@ -46,20 +53,20 @@ void report(const outcome& end, std::string_view format, terminal& where) {
     findings.sort();
     if (format == "json") {
         std::vector<std::string> lines;
-        for (const auto& item : findings.items()) lines.push_back(finding_json(item));
+        for (const auto& item : findings.items()) lines.push_back(finding_json(fit_to_print(item)));
         print_json(end.exit == exit_code::fine, lines, end, where.out);
         return;
     }
     auto& stream = end.findings_are_result ? where.out : where.err;
     const bool colours = end.findings_are_result ? where.out_colours : where.err_colours;
-    for (const auto& item : findings.items()) stream << render(item, end.texts, colours);
+    for (const auto& item : findings.items()) stream << render(fit_to_print(item), end.texts, colours);
     where.out << end.result;
     where.out.flush();  // the closing words come last on a terminal that shows both
-    where.err << end.closing;
+    where.err << hide_passwords(end.closing);
 }
 
 void report(const failure& error, std::string_view format, terminal& where) {
-    const diagnostic item{error.code(), severity::error, {}, error.what(), {}};
+    const auto item = fit_to_print({error.code(), severity::error, {}, error.what(), {}});
     if (format == "json") {
         const auto more =
             fmt::format(R"(,"state":{},"next":{})", json_string(error.state()), json_string(error.next()));
@@ -70,11 +77,11 @@ void report(const failure& error, std::string_view format, terminal& where) {
 }
 
 void report_bug(std::string_view what, std::string_view format, terminal& where) {
-    const diagnostic item{code::internal_error,
-                          severity::error,
-                          {},
-                          fmt::format("an error of Tenon's own: {}", what),
-                          "please report it, with the command and this message"};
+    const auto item = fit_to_print({code::internal_error,
+                                    severity::error,
+                                    {},
+                                    fmt::format("an error of Tenon's own: {}", what),
+                                    "please report it, with the command and this message"});
     if (format == "json")
         print_json(false, {finding_json(item)}, {}, where.out);
     else

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/terminal_progress.hpp"
 
+#include "base/secrets.hpp"
+
 #include <ostream>
 
 namespace tenon::cli {
@@ -27,7 +29,7 @@ terminal_progress::~terminal_progress() {
 
 void terminal_progress::begin(std::string_view stage, std::size_t total) {
     end();
-    stage_ = stage;
+    stage_ = hide_passwords(stage);
     total_ = total;
     done_ = 0;
     began_ = drawn_ = now_();

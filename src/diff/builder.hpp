@@ -86,7 +86,9 @@ private:
     template <class Object>
     void add_grants(const Object&, node_index);
     void add_fresh(const catalog::contents& fresh);
-    void add_default_privilege(const catalog::default_privilege&);
+    /// An object that is nothing but several statements to make it, and several to take it back.
+    template <class Object>
+    void add_statements(const Object&, int rank);
     void add_role_membership(const catalog::role_membership&);
     void add_subscription(const catalog::subscription&);
     void add_operator(const catalog::operator_&);
@@ -140,6 +142,7 @@ private:
     template <class Object>
     void need_members(node_index, const Object& class_or_family);
     void need_schema(node_index, const std::string& name);
+    void need_extensions(node_index, const std::vector<std::string>& names);
 
     const catalog::contents& to_;
     int major_;

@@ -51,6 +51,10 @@ void builder::need_schema(node_index i, const std::string& name) {
     graph_.need(i, find(object_kind::schema, catalog::identity_part(name)));
 }
 
+void builder::need_extensions(node_index i, const std::vector<std::string>& names) {
+    for (const auto& name : names) graph_.need(i, find(object_kind::extension, catalog::identity_part(name)));
+}
+
 void builder::need_type(node_index i, std::string_view text) {
     graph_.need(i, find_type(text));
 }
@@ -78,7 +82,14 @@ void builder::add_schema_needs() {
         std::string schema;
         if constexpr (requires { o.name; }) collect_schema(o, schema);
         if (!schema.empty()) need_schema(find(id_of(o)), schema);
+        if constexpr (requires { o.depends_on_extensions; }) need_extensions(find(id_of(o)), o.depends_on_extensions);
     });
+    for (const auto& o : to_.constraints) {
+        if (!o.index_depends_on_extensions.empty()) need_extensions(find(id_of(o)), o.index_depends_on_extensions);
+    }
+    for (const auto& o : to_.changed_privileges) {
+        if (!o.extension.empty()) need_extensions(find(id_of(o)), {o.extension});
+    }
     for (const auto& o : to_.extensions) need_schema(find(id_of(o)), o.schema);
     for (const auto& o : to_.default_privileges) {
         if (!o.schema.empty()) need_schema(find(id_of(o)), o.schema);

@@ -27,6 +27,22 @@ node_index builder::add_plain(const Object& o, int rank, std::string key, int pl
     return i;
 }
 
+template <class Object>
+void builder::add_statements(const Object& o, int rank) {
+    const auto id = id_of(o);
+    add({.label = to_string(id), .rank = rank, .key = id.identity}, {id, [this, &o, id](step_writer& out) {
+             auto statements = sql::create_all(o, major_);
+             for (std::size_t i = 0; i < statements.size(); ++i) {
+                 // The whole way back belongs to the first statement, which is undone last.
+                 if (i == 0) {
+                     out.make(id, change::create, "", std::move(statements[i]), sql::drop_all(o, major_));
+                 } else {
+                     out.follow(id, change::create, "", std::move(statements[i]));
+                 }
+             }
+         }});
+}
+
 void builder::add_objects() {
     for (const auto& o : to_.role_memberships) add_role_membership(o);
     for (const auto& o : to_.schemas) {
@@ -92,7 +108,8 @@ void builder::add_objects() {
     }
     for (const auto& o : to_.publications) add_plain(o, rank_publications);
     for (const auto& o : to_.subscriptions) add_subscription(o);
-    for (const auto& o : to_.default_privileges) add_default_privilege(o);
+    for (const auto& o : to_.changed_privileges) add_statements(o, rank_grants);
+    for (const auto& o : to_.default_privileges) add_statements(o, rank_default_privileges);
     for (const auto& o : to_.event_triggers) add_plain(o, rank_event_triggers);
 }
 
@@ -165,21 +182,6 @@ void builder::add_fresh(const catalog::contents& fresh) {
             out.follow(id_of(*kept), sql::details_after(quiet, major_));
         };
     }
-}
-
-void builder::add_default_privilege(const catalog::default_privilege& o) {
-    const auto id = id_of(o);
-    add({.label = to_string(id), .rank = rank_default_privileges, .key = id.identity},
-        {id, [this, &o, id](step_writer& out) {
-             auto statements = sql::create_all(o, major_);
-             for (std::size_t i = 0; i < statements.size(); ++i) {
-                 if (i == 0) {
-                     out.make(id, change::create, "", std::move(statements[i]), sql::drop_all(o, major_));
-                 } else {
-                     out.follow(id, change::create, "", std::move(statements[i]));
-                 }
-             }
-         }});
 }
 
 void builder::add_role_membership(const catalog::role_membership& o) {

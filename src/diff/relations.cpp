@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/failure.hpp"
+#include "base/text.hpp"
 #include "diff/builder.hpp"
 
 #include <set>
@@ -292,9 +293,11 @@ void builder::add_trigger(const catalog::trigger& o) {
                             catalog::trigger plain = o;
                             plain.enabled = catalog::firing::origin;
                             for (const auto& detail : sql::details_after(o, major_)) {
-                                out.make(id, change::alter, detail.aspect, detail.sql,
-                                         {detail.aspect == "comment" ? sql::comment_on(sql::reference(o), "")
-                                                                     : sql::details_after(plain, major_)[0].sql});
+                                auto undo = detail.aspect == "comment" ? sql::comment_on(sql::reference(o), "")
+                                            : detail.aspect == "extension"
+                                                ? replace_all(detail.sql, " DEPENDS ON ", " NO DEPENDS ON ")
+                                                : sql::details_after(plain, major_)[0].sql;
+                                out.make(id, change::alter, detail.aspect, detail.sql, {std::move(undo)});
                             }
                         }});
     graph_.need(i, relation);

@@ -101,19 +101,14 @@ std::chrono::sys_seconds stamp() {
     return std::chrono::sys_seconds(std::chrono::seconds(seconds));
 }
 
-std::vector<fs::path> add(const fs::path& directory, const folder& before, const migration& one) {
+std::vector<new_file> files_with(const fs::path& directory, const folder& before, const migration& one) {
     folder after = before;
     after.migrations.push_back(one);
-    std::vector<fs::path> written;
-    const auto write = [&](const std::string& name, std::string_view text) {
-        write_file(directory / name, text);
-        written.push_back(directory / name);
-    };
-    // The integrity file comes last: a crash in between leaves a file that is reported as not listed.
-    write(one.file_name(), one.up);
-    if (!one.down.empty()) write(one.down_file_name(), one.down);
-    write(std::string(integrity_file), integrity_text(texts_of(after)));
-    return written;
+    std::vector<new_file> files{{directory / one.file_name(), one.up}};
+    if (!one.down.empty()) files.push_back({directory / one.down_file_name(), one.down});
+    // Last, so that it gets its name first: then finish_interrupted() knows which of the others were to follow.
+    files.push_back({directory / integrity_file, integrity_text(texts_of(after))});
+    return files;
 }
 
 folder read_folder(const fs::path& directory, diagnostics& problems) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/diagnostic.hpp"
+#include "base/file.hpp"
 #include "diff/plan.hpp"
 
 #include <chrono>
@@ -53,8 +54,12 @@ std::chrono::sys_seconds stamp();
 migration make_migration(const diff::plan& plan, std::string_view descriptive_name, const folder& after,
                          std::chrono::sys_seconds when, std::string_view proof);
 
-/// Writes both files and the integrity file; returns the paths written. Throws failure (file_not_writable).
-std::vector<std::filesystem::path> add(const std::filesystem::path& directory, const folder& before, const migration&);
+/// What write_files() has to write to add a migration: both its files and the integrity file.
+std::vector<new_file> files_with(const std::filesystem::path& directory, const folder& before, const migration&);
+
+/// Ends the writing of a migration in which a process was killed: the files that the integrity file lists take their
+/// names. For before read_folder(), where somebody is going to write.
+void finish_interrupted(const std::filesystem::path& directory);
 
 /// Reads a folder written by `add` and edited by people. A folder that is not there is an empty one. What is wrong
 /// with it (order, header, names, digests that do not chain, files changed since) is reported, never thrown.

@@ -60,6 +60,21 @@ std::string integrity_text(const std::map<std::string, std::string>& texts) {
     return out;
 }
 
+void finish_interrupted(const std::filesystem::path& directory) {
+    const auto unfinished = abandoned_files(directory);
+    if (unfinished.empty() || !std::filesystem::exists(directory / integrity_file)) return;
+    int line = 0;
+    const auto entries = read_entries(read_file(directory / integrity_file), line);
+    for (const auto& file : unfinished) {
+        const auto listed = std::find_if(entries.begin(), entries.end(),
+                                         [&](const entry& one) { return one.name == file.path.filename(); });
+        if (listed == entries.end() || std::filesystem::exists(file.path)) continue;
+        // One that was killed earlier, before its integrity file was there, has left another text.
+        if (sha256_hex(read_file(file.temporary)) == listed->digest)
+            std::filesystem::rename(file.temporary, file.path);
+    }
+}
+
 void check_integrity(const std::filesystem::path& directory, const std::map<std::string, std::string>& texts,
                      diagnostics& problems) {
     const auto path = directory / integrity_file;

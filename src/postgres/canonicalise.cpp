@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/canonicalise.hpp"
 
+#include "base/codes/postgres.hpp"
 #include "base/failure.hpp"
 #include "catalog/digest.hpp"
 #include "catalog/identity.hpp"
@@ -20,8 +21,15 @@ catalog::contents reload(const catalog::contents& catalog, scratch& place) {
     const auto refused = apply_all(server, plan);
     if (!refused.empty()) {
         const auto& first = refused.front();
+        const auto object = to_string(plan.steps[first.step].object);
+        if (!place.is_private() && first.error.sqlstate() == insufficient_privilege) {
+            throw failure(code::scratch_refused,
+                          fmt::format("the role {} may not make {} in {}: {}", server.user(), object,
+                                      place.description(), first.error.what()),
+                          "nothing was done", "name a superuser, or leave out --scratch");
+        }
         throw internal_error(fmt::format("the server refuses what it printed itself: {}: {}\n{}",
-                                         to_string(plan.steps[first.step].object), first.error.what(),
+                                         object, first.error.what(),
                                          plan.steps[first.step].sql));
     }
     auto read = read_catalog(server).catalog;

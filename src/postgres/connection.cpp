@@ -18,6 +18,27 @@ std::string text_or_empty(const char* text) {
     return text ? text : "";
 }
 
+/// Two variables have no value that a connection string could set against them: a service that does not exist is an
+/// error, and an address beside the folder of a socket wins. While this lives they are not there.
+class without_variables {
+public:
+    without_variables() {
+        for (const char* name : {"PGSERVICE", "PGHOSTADDR"}) {
+            const char* value = std::getenv(name);
+            if (value == nullptr) continue;
+            values_.emplace_back(name, value);
+            unsetenv(name);
+        }
+    }
+    without_variables(const without_variables&) = delete;
+    ~without_variables() {
+        for (const auto& [name, value] : values_) setenv(name, value.c_str(), 1);
+    }
+
+private:
+    std::vector<std::pair<const char*, std::string>> values_;
+};
+
 void refuse_zero_byte(const std::string& sql) {
     if (sql.find('\0') == std::string::npos) return;
     throw database_error(code::statement_failed, "the statement has a zero byte, which no PostgreSQL text can hold",
@@ -32,7 +53,7 @@ bool canceller::cancel() const {
            PQcancel(static_cast<PGcancel*>(handle_.get()), message.data(), static_cast<int>(message.size())) == 1;
 }
 
-connection::connection(const std::string& conninfo) : state_(std::make_unique<state>()) {
+connection::connection(const std::string& conninfo, environment variables) : state_(std::make_unique<state>()) {
     auto options = parse_conninfo(conninfo);
     const bool own_timeout = options.count("connect_timeout") != 0 || std::getenv("PGCONNECT_TIMEOUT") != nullptr;
     if (!own_timeout && options.count("service") == 0) options["connect_timeout"] = default_connect_timeout;
@@ -47,13 +68,22 @@ connection::connection(const std::string& conninfo) : state_(std::make_unique<st
     }
     keys.push_back(nullptr);
     values.push_back(nullptr);
+    std::optional<without_variables> hidden;
+    if (variables == environment::ignored) hidden.emplace();
     state_->session = PQconnectdbParams(keys.data(), values.data(), 0);
+    hidden.reset();
     require(state_->session != nullptr, "libpq is out of memory");
     if (state_->is_broken()) {
         const std::string why = state_->client_message();
-        throw database_error(code::server_unreachable, fmt::format("cannot connect to {}: {}", display_name(), why),
-                             {.severity = "FATAL", .sqlstate = "08001", .message = why}, {}, {}, "nothing was done",
-                             "check host, port, database, user and password");
+        // libpq never got as far as to know where to: a service that PGSERVICE or the string names is not there.
+        const bool nowhere = host().empty() && user().empty();
+        throw database_error(
+            code::server_unreachable,
+            nowhere ? "cannot connect: " + why : fmt::format("cannot connect to {}: {}", display_name(), why),
+            {.severity = "FATAL", .sqlstate = "08001", .message = why}, {}, {}, "nothing was done",
+            nowhere ? "add the service to the file (PGSERVICEFILE, else ~/.pg_service.conf), or correct its name "
+                      "(PGSERVICE)"
+                    : "check host, port, database, user and password");
     }
     PQsetNoticeReceiver(
         state_->session,

@@ -57,9 +57,12 @@ public:
     using notice_handler = std::function<void(const server_message&)>;
     using receiver = std::function<void(std::size_t index, result)>;
 
+    /// Whether PG* variables and service files fill in what the connection string leaves open.
+    enum class environment { followed, ignored };
+
     /// Connects. `conninfo`: a URL or a keyword string as in psql; what it leaves open comes from PG* variables,
     /// service and password files. application_name is "tenon" and connect_timeout 10 s unless somebody set others.
-    explicit connection(const std::string& conninfo);
+    explicit connection(const std::string& conninfo, environment = environment::followed);
     connection(connection&&) noexcept;
     connection& operator=(connection&&) noexcept;
     ~connection();

@@ -7,8 +7,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace tenon::postgres {
+
+/// SQLSTATE of what the role may not do (PostgreSQL documentation, appendix A).
+inline constexpr std::string_view insufficient_privilege = "42501";
 
 /// What a server says when it refuses a statement: the fields of its error message (PostgreSQL documentation,
 /// "Error and Notice Message Fields"). Empty or 0 where the server sends none.

@@ -27,13 +27,18 @@ public:
     loaded run(std::span<const sql::script> scripts) {
         const auto before = read_settings(session_);
         prefer_plain_messages();
-        initial_ = std::make_shared<const settings>(read_settings(session_));
+        pristine_ = initial_ = std::make_shared<const settings>(read_settings(session_));
         for (const auto& name : options_.extensions) executor_.create_extension(name);
         for (const auto& script : scripts)
             for (const auto& statement : script.statements) executor_.expect_from(statement);
         for (const auto& script : scripts) {
             begin_session();
-            for (const auto& statement : script.statements) take(statement);
+            auto connect = script.skipped.begin();
+            for (const auto& statement : script.statements) {
+                while (connect != script.skipped.end() && stands_before(*connect, statement))
+                    if (is_connect(*connect++)) begin_session();
+                take(statement);
+            }
             result_.skipped.insert(result_.skipped.end(), script.skipped.begin(), script.skipped.end());
         }
         flush();
@@ -53,14 +58,37 @@ private:
         }
     }
 
+    static bool stands_before(const sql::meta_command& command, const sql::statement& statement) {
+        // What is included from elsewhere has lines of its own, which cannot be compared.
+        return command.where.file == statement.where.file && command.where < statement.where;
+    }
+
+    static bool is_connect(const sql::meta_command& command) {
+        return command.name == "connect" || command.name == "c";
+    }
+
     void begin_session() {
         locals_.clear();
         in_block_ = false;
+        if (defaults_changed_) {
+            begin_session_with_new_defaults();
+            return;
+        }
         if (!touched_) return;
         for (auto& text : statements_for(*initial_)) batch_.push_back({nullptr, std::move(text)});
         flush();  // the settings say how the text of what follows is read
         touched_ = false;
         changed_ = true;
+    }
+
+    // ALTER DATABASE and ALTER ROLE … SET are in force for sessions that begin after them.
+    void begin_session_with_new_defaults() {
+        flush();
+        for (const auto& text : statements_for(*pristine_)) session_.execute(text);
+        apply_defaults(session_);
+        initial_ = std::make_shared<const settings>(read_settings(session_));
+        current_ = initial_;
+        defaults_changed_ = touched_ = changed_ = false;
     }
 
     void take(const sql::statement& from) {
@@ -94,7 +122,15 @@ private:
                 break;
             case action::database:
                 problems_.information(code::database_statement_skipped, from.where,
-                                      "a statement that makes or removes a database was skipped");
+                                      "a statement about a whole database was skipped: the source is loaded into one "
+                                      "of Tenon's own");
+                break;
+            case action::settings:
+                run_alone({&from, for_database(from.text, session_.database())});
+                defaults_changed_ = true;
+                break;
+            case action::shared_object:
+                change_shared_object(from);
                 break;
             case action::server:
                 problems_.warning(code::server_statement_skipped, from.where,
@@ -211,6 +247,23 @@ private:
         touched_ = changed_ = true;
     }
 
+    // On a server of somebody's, only with what the source itself made there.
+    void change_shared_object(const sql::statement& from) {
+        if (!options_.private_server) {
+            flush();  // what the source makes must be known
+            const auto names = shared_objects_of(from.text);
+            const bool ours = names && std::all_of(names->begin(), names->end(),
+                                                   [&](const auto& name) { return executor_.made(name); });
+            if (!ours) {
+                problems_.information(code::shared_statement_skipped, from.where,
+                                      "a statement was skipped that would change roles or tablespaces of the server, "
+                                      "which is not Tenon's own");
+                return;
+            }
+        }
+        add({&from, from.text});
+    }
+
     void make_tablespace(const sql::statement& from) {
         flush();
         try {
@@ -232,10 +285,12 @@ private:
     std::vector<task> batch_;
     std::size_t batch_size_ = largest_batch;
 
-    std::shared_ptr<const settings> initial_;
+    std::shared_ptr<const settings> pristine_;  // of the first session
+    std::shared_ptr<const settings> initial_;   // of a session that begins now
     std::shared_ptr<const settings> current_;
     bool touched_ = false;  // the session may differ from a new one
     bool changed_ = false;  // current_ is old
+    bool defaults_changed_ = false;  // initial_ is old
     bool in_block_ = false;
     std::vector<std::pair<std::string, std::string>> locals_;  // settings before SET LOCAL
 };
@@ -249,7 +304,7 @@ loaded load(connection& session, std::span<const sql::script> scripts, diagnosti
 
 loaded load(scratch& from, connection& session, std::span<const sql::script> scripts, diagnostics& problems,
             load_options options) {
-    options.powerful_roles = from.is_private();
+    options.private_server = from.is_private();
     options.at_end = [&from](std::string statement) { from.at_end(std::move(statement)); };
     return load(session, scripts, problems, options);
 }

@@ -24,8 +24,9 @@ struct stand_in {
 
 struct load_options {
     std::vector<std::string> extensions = {};  ///< to be created before anything else
-    /// Give missing roles every right, so that a script can act as them: only for a private server.
-    bool powerful_roles = false;
+    /// The server vanishes after the loading: missing roles get every right, so that a script can act as them, and
+    /// statements may change what belongs to the whole server. On a server of somebody's they are skipped and reported.
+    bool private_server = false;
     /// Receives statements that remove what belongs to the whole server (roles, tablespaces), to be run when the
     /// database is gone. Without it such things stay.
     std::function<void(std::string)> at_end = {};
@@ -48,6 +49,9 @@ struct loaded {
 /// - CREATE and DROP DATABASE, ALTER SYSTEM and COPY with files of the server are skipped and reported; a subscription
 /// is
 ///   made without connecting.
+/// - ALTER DATABASE and ALTER ROLE … SET go to the loaded database, whatever its name in the source, and are in force
+/// for
+///   sessions that begin later: the next script, or what follows a \connect. Other changes of databases are skipped.
 /// - Roles, collations and tablespaces that are missing get a stand-in.
 ///
 /// What the server refuses goes to `problems`, at its file, line and column; the statements around it are loaded all

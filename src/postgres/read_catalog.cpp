@@ -79,6 +79,7 @@ std::vector<read::section> all_sections(int major, bool superuser, const read_op
     read::add_text_search(all, major);
     read::add_foreign(all, major, superuser);
     read::add_replication(all, major, superuser);
+    read::add_privileges(all);
     read::add_others(all, major, options);
     read::add_dependencies(all, major);
     read::add_not_read(all, major);
@@ -122,6 +123,9 @@ std::optional<catalog_reading> read_once(connection& server, const read_options&
         const reading_transaction afterwards(server);
         if (scalar(server, whole_fingerprint_sql()) != before) return std::nullopt;
     }
+    if (!builder->marked.empty())
+        builder->not_read.push_back(
+            {"objects marked DEPENDS ON EXTENSION", static_cast<std::int64_t>(builder->marked.size())});
     sort(builder->out);
     std::sort(builder->not_read.begin(), builder->not_read.end());
     return catalog_reading{std::move(builder->out), std::move(builder->not_read)};

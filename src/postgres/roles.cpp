@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/roles.hpp"
 
+#include "base/codes/postgres.hpp"
 #include "catalog/visit.hpp"
 #include "sql/quote.hpp"
 
@@ -41,8 +42,7 @@ std::vector<std::string> roles_named_in(const catalog::contents& all) {
     for (const auto& policy : all.policies)
         for (const auto& role : policy.roles) found.add(role);
     for (const auto& mapping : all.user_mappings) found.add(mapping.user);
-    for (const auto& extension : all.extensions)
-        for (const auto& member : extension.members) found.add(member.privileges);
+    for (const auto& changed : all.changed_privileges) found.add(changed.initial);
     for (const auto& defaults : all.default_privileges) {
         found.add(defaults.role);
         found.add(defaults.grants);
@@ -68,6 +68,14 @@ std::vector<std::string> make_role_stand_ins(connection& server, scratch& place,
         try {
             server.execute(fmt::format("CREATE ROLE {} NOLOGIN{}", name, place.is_private() ? " SUPERUSER" : ""));
         } catch (const database_error& error) {
+            if (error.sqlstate() == insufficient_privilege) {
+                throw failure(code::scratch_refused,
+                              fmt::format("the role {} may not make roles, and {} is missing for {}", server.user(),
+                                          name, place.description()),
+                              "nothing was done",
+                              fmt::format("make {} there, or leave out --scratch: a private server gets stand-ins",
+                                          name));
+            }
             constexpr std::string_view duplicate_object = "42710";
             if (error.sqlstate() != duplicate_object) throw;  // somebody else was faster
             continue;

@@ -6,6 +6,7 @@
 #include "postgres/conninfo.hpp"
 #include "postgres/embedded/installation.hpp"
 #include "postgres/embedded/interrupt.hpp"
+#include "postgres/embedded/run_folder.hpp"
 #include "postgres/embedded/server.hpp"
 #include "sql/quote.hpp"
 
@@ -70,6 +71,22 @@ public:
     /// Waits, a second at most, until the process of a session that was closed is gone.
     virtual void wait_for_end_of(int process) = 0;
     virtual bool is_private() const = 0;
+
+protected:
+    /// A database with subscriptions cannot be dropped. None of them ever connected: the loader sees to it.
+    void drop_subscriptions(connection& administration, const std::string& database) {
+        const result all = administration.execute(
+            "SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = $1)",
+            {database});
+        if (all.empty()) return;
+        connection session = connect(database);
+        for (int i = 0; i < all.row_count(); ++i) {
+            const auto name = quote_identifier(all.text(i, 0));
+            for (const auto* change : {"ALTER SUBSCRIPTION {} DISABLE", "ALTER SUBSCRIPTION {} SET (slot_name = NONE)",
+                                       "DROP SUBSCRIPTION {}"})
+                session.execute(fmt::format(fmt::runtime(change), name));
+        }
+    }
 };
 
 class scratch::private_place final : public place {
@@ -86,7 +103,7 @@ public:
         return name;
     }
     connection connect(const std::string& database) override {
-        connection session(server_.url(database));
+        connection session(server_.url(database), connection::environment::ignored);
         // libpq sends these whatever the URL says (PostgreSQL documentation, "Environment Variables").
         for (const char* variable : {"PGTZ", "PGDATESTYLE", "PGGEQO"}) {
             if (std::getenv(variable) == nullptr) continue;
@@ -95,7 +112,10 @@ public:
         }
         return session;
     }
-    void drop(const std::string& database) override { server_.drop_database(database); }
+    void drop(const std::string& database) override {
+        drop_subscriptions(server_.administration(), database);
+        server_.drop_database(database);
+    }
     void at_end(std::string) override {}
     void wait_for_end_of(int process) override { wait_in(server_.administration(), process); }
     bool is_private() const override { return true; }
@@ -108,7 +128,10 @@ private:
 class scratch::shared_place final : public place {
 public:
     explicit shared_place(const scratch_options& options)
-        : url_(*options.url), administration_(url_), end_([this] { clean_up(); }) {
+        : url_(*options.url), administration_(url_), stop_(administration_.get_canceller()), end_([this] {
+              stop_.cancel();
+              clean_up();
+          }) {
         check(options);
         drop_leftovers();
     }
@@ -126,8 +149,10 @@ public:
             text += "template0 ENCODING 'UTF8' LOCALE 'C'";
             if (major() >= 15) text += " LOCALE_PROVIDER libc";
         }
-        administration_.run(text);
+        const auto lock = lock_unless_closed();
+        // Noted first: the statement may be done although its answer was lost.
         databases_.push_back(name);
+        administration_.run(text);
         administration_.run(
             fmt::format("COMMENT ON DATABASE {} IS {}", name,
                         quote_literal("Throw-away database of Tenon; may be dropped when nobody uses it")));
@@ -141,11 +166,13 @@ public:
     }
 
     void drop(const std::string& database) override {
+        const auto lock = lock_unless_closed();
+        const auto found = std::find(databases_.begin(), databases_.end(), database);
         // This is somebody else's server.
-        const bool ours = std::find(databases_.begin(), databases_.end(), database) != databases_.end();
-        require(ours, "a database to drop that is no throw-away database");
-        administration_.run(fmt::format("DROP DATABASE {} WITH (FORCE)", quote_identifier(database)));
-        forget(database);
+        require(found != databases_.end(), "a database to drop that is no throw-away database");
+        drop_subscriptions(administration_, database);
+        drop_in(administration_, database);
+        databases_.erase(found);
     }
 
     void at_end(std::string sql) override {
@@ -156,14 +183,33 @@ public:
     bool is_private() const override { return false; }
 
 private:
-    void remember(const std::string& database) {
-        const std::lock_guard lock(mutex_);
-        databases_.push_back(database);
+    /// Held while a database is made or dropped: the signal that ends the process waits for it, so that none is left
+    /// that it does not know. From then on nothing is made any more.
+    std::unique_lock<std::mutex> lock_unless_closed() {
+        for (;;) {
+            pause_when_stopping();
+            std::unique_lock lock(mutex_);
+            if (!closed_) return lock;
+        }
     }
 
-    void forget(const std::string& database) {
-        const std::lock_guard lock(mutex_);
-        databases_.erase(std::remove(databases_.begin(), databases_.end(), database), databases_.end());
+    /// Another thread may be about to connect to it. A database whose DROP was cancelled is invalid already, and altering
+    /// it would end the session (PostgreSQL documentation, "DROP DATABASE"; datconnlimit in pg_database).
+    static void close_to_others(connection& session, const std::string& database) {
+        const result valid =
+            session.execute("SELECT FROM pg_database WHERE datname = $1 AND datconnlimit <> -2", {database});
+        if (!valid.empty()) session.run(fmt::format("ALTER DATABASE {} ALLOW_CONNECTIONS false", database));
+    }
+
+    /// FORCE may not end an autovacuum worker unless for a superuser, and then fails; without it the worker is ended.
+    static void drop_in(connection& session, const std::string& database) {
+        const auto text = fmt::format("DROP DATABASE IF EXISTS {}", quote_identifier(database));
+        try {
+            session.run(text + " WITH (FORCE)");
+        } catch (const database_error& error) {
+            if (error.sqlstate() != "42501") throw;
+            session.run(text);
+        }
     }
 
     void check(const scratch_options& options) {
@@ -227,35 +273,43 @@ private:
 
     /// Opens a session of its own: the other one may be in the middle of a statement when a signal ends the process.
     void clean_up() noexcept {
+        // Whoever comes second waits: the signal's thread would end the process while this one is at it.
+        const std::lock_guard once(cleaning_up_);
         std::vector<std::string> databases;
-        std::vector<std::string> statements;
         {
             const std::lock_guard lock(mutex_);
+            closed_ = true;
             databases.swap(databases_);
-            statements.swap(last_statements_);
+            if (databases.empty() && last_statements_.empty()) return;
         }
-        if (databases.empty() && statements.empty()) return;
         try {
             connection session(url_);
             for (const std::string& name : databases) {
-                try_to_run(session, fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", quote_identifier(name)));
+                attempt([&] { drop_subscriptions(session, name); });
+                attempt([&] { close_to_others(session, name); });
+                attempt([&] { drop_in(session, name); });
             }
-            for (const std::string& text : statements) try_to_run(session, text);
+            // Only now nobody adds to them any more.
+            const std::lock_guard lock(mutex_);
+            for (const std::string& text : std::exchange(last_statements_, {})) attempt([&] { session.run(text); });
         } catch (const std::exception&) {
             // The server is gone; the next use sweeps.
         }
     }
 
-    static void try_to_run(connection& session, const std::string& text) {
+    static void attempt(const std::function<void()>& act) {
         try {
-            session.run(text);
+            act();
         } catch (const database_error&) {
         }
     }
 
     std::string url_;
     connection administration_;
+    canceller stop_;
+    std::mutex cleaning_up_;
     std::mutex mutex_;  // of the lists: a signal's thread reads them
+    bool closed_ = false;
     std::vector<std::string> databases_;
     std::vector<std::string> last_statements_;
     end_of_process end_;

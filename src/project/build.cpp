@@ -110,21 +110,6 @@ catalog::contents end_of_migrations(const migrate::folder& folder, const fs::pat
     return postgres::canonicalise(read, place);
 }
 
-class output_writer {
-public:
-    explicit output_writer(const fs::path& folder) : folder_(folder) {}
-
-    void write(const fs::path& path, std::string_view text) {
-        done_.push_back({path, write_file(folder_ / path, text)});
-    }
-    void note(const fs::path& path) { done_.push_back({path, true}); }
-    std::vector<output> take() { return std::move(done_); }
-
-private:
-    fs::path folder_;
-    std::vector<output> done_;
-};
-
 std::string schema_sql(const proven_design& design) {
     return fmt::format(
         "-- {}: the whole schema, made by Tenon from {}. Do not edit: change the requirements.\n-- {}\n\n{}",
@@ -132,10 +117,20 @@ std::string schema_sql(const proven_design& design) {
         diff::to_sql(design.plan));
 }
 
-void write_schema_files(const proven_design& design, output_writer& out) {
-    out.write("schema/schema.sql", schema_sql(design));
-    out.write("schema/catalog.json", catalog::to_json(design.catalog));
-    out.write("schema/notes.json", design::to_json(design.from.notes));
+std::vector<new_file> schema_files(const proven_design& design) {
+    const fs::path folder = design.from.folder / "schema";
+    return {{folder / "schema.sql", schema_sql(design)},
+            {folder / "catalog.json", catalog::to_json(design.catalog)},
+            {folder / "notes.json", design::to_json(design.from.notes)}};
+}
+
+/// All of them or, when one cannot be written, none.
+std::vector<output> write_outputs(const fs::path& project, const std::vector<new_file>& files) {
+    const auto written = write_files(files);
+    std::vector<output> outputs;
+    for (std::size_t i = 0; i < files.size(); ++i)
+        outputs.push_back({files[i].path.lexically_relative(project), written[i]});
+    return outputs;
 }
 
 }  // namespace
@@ -243,9 +238,7 @@ void remember_build(const fs::path& requirements, const reading_options& options
 }
 
 std::vector<output> write_schema(const proven_design& design) {
-    output_writer out(design.from.folder);
-    write_schema_files(design, out);
-    return out.take();
+    return write_outputs(design.from.folder, schema_files(design));
 }
 
 std::optional<build_result> build_project(const fs::path& requirements, const reading_options& options,
@@ -262,6 +255,7 @@ std::optional<build_result> build_project(const fs::path& requirements, const re
     watch.begin("comparing migrations");
     const auto errors = context.problems.error_count();
     const fs::path migrations = design.from.folder / design.from.configuration.migrations;
+    migrate::finish_interrupted(migrations);
     const auto before = migrate::read_folder(migrations, context.problems);
     if (context.problems.error_count() > errors) return std::nullopt;
     const bool initial = before.migrations.empty();
@@ -285,16 +279,14 @@ std::optional<build_result> build_project(const fs::path& requirements, const re
     const auto pages = documents.take(design);
 
     watch.begin("writing");
-    output_writer out(design.from.folder);
-    write_schema_files(design, out);
+    auto files = schema_files(design);
     if (initial && !design.plan.steps.empty()) {
         const auto first =
             migrate::make_migration(design.plan, "initial_schema", before, migrate::stamp(), design.proof);
-        for (const auto& path : migrate::add(migrations, before, first))
-            out.note(path.lexically_relative(design.from.folder));
+        for (auto& file : migrate::files_with(migrations, before, first)) files.push_back(std::move(file));
     }
-    for (const auto& document : pages) out.write(document.path, document.text);
-    result.outputs = out.take();
+    for (const auto& document : pages) files.push_back({design.from.folder / document.path, document.text});
+    result.outputs = write_outputs(design.from.folder, files);
     const auto roles = postgres::roles_named_in(design.catalog);
     if (!roles.empty()) {
         std::string names;

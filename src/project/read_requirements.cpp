@@ -10,6 +10,7 @@
 #include "queries/check.hpp"
 #include "queries/read_folder.hpp"
 #include "requirements/parse.hpp"
+#include "requirements/secrets.hpp"
 #include "sql/quote.hpp"
 
 #include <cstdlib>
@@ -98,7 +99,7 @@ std::optional<requirements_draft> read_requirements(const fs::path& requirements
     if (configuration) out.configuration = *configuration;
     auto text = read_file(out.file);
     const auto document = requirements::parse(text, out.file.string(), problems);
-    texts.add(out.file.string(), std::move(text));
+    texts.add(out.file.string(), std::move(text), requirements::hide_secrets);
     out.queries = queries::read_folder(out.folder / out.configuration.queries, problems, texts);
     if (!document || problems.error_count() > errors) return std::nullopt;
 

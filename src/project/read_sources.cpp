@@ -11,6 +11,7 @@
 #include "project/read_requirements.hpp"
 #include "sql/markdown_schema.hpp"
 #include "sql/script.hpp"
+#include "sql/secrets.hpp"
 
 #include <regex>
 
@@ -33,7 +34,7 @@ std::string plural(std::int64_t count, std::string_view thing) {
 }
 
 prepared read_database(const source& from, const reading_options& options, tenon::progress& progress) {
-    postgres::connection server(from.given);
+    postgres::connection server(from.url);
     progress.begin(fmt::format("reading {}", server.display_name()));
     prepared out;
     auto reading = postgres::read_catalog(server, {.role_memberships = options.role_memberships});
@@ -50,7 +51,7 @@ std::vector<sql::script> migration_scripts(const source& from, const reading_opt
     const auto folder = migrate::read_folder(from.path, context.problems);
     for (const auto& migration : folder.migrations) {
         const auto file = (from.path / migration.file_name()).string();
-        context.texts.add(file, migration.up);
+        context.texts.add(file, migration.up, sql::hide_secrets);
         scripts.push_back(sql::read_script_text(migration.up, file, options.variables, context.problems));
     }
     return scripts;
@@ -65,7 +66,7 @@ void remember_texts(const std::vector<sql::script>& scripts, source_texts& texts
     }
     for (const auto& file : files) {
         std::error_code ec;
-        if (std::filesystem::is_regular_file(file, ec)) texts.add(file, read_file(file));
+        if (std::filesystem::is_regular_file(file, ec)) texts.add(file, read_file(file), sql::hide_secrets);
     }
 }
 

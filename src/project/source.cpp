@@ -2,6 +2,7 @@
 #include "project/source.hpp"
 
 #include "base/codes/project.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "migrate/folder.hpp"
 
@@ -70,8 +71,9 @@ std::optional<source_kind> kind_of_file(const fs::path& file) {
 
 std::optional<source> recognise(std::string_view argument, diagnostics& problems) {
     source out;
-    out.given = argument;
+    out.given = hide_passwords(argument);
     if (is_connection(argument)) {
+        out.url = argument;
         out.kind = source_kind::database;
         return out;
     }

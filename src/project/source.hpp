@@ -26,7 +26,8 @@ std::string_view to_string(source_kind);
 
 struct source {
     source_kind kind = source_kind::sql_file;
-    std::string given;           ///< as the user wrote it
+    std::string given;           ///< as the user wrote it, fit to be printed: a password in it is hidden
+    std::string url;             ///< of a database: what to connect to, never to be printed
     std::filesystem::path path;  ///< of the file or folder; empty for a database
     bool guessed = false;        ///< a folder whose kind was told from its contents: the guess is to be shown
 

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "requirements/checker.hpp"
 #include "requirements/reader.hpp"
+#include "requirements/secrets.hpp"
 
 namespace tenon::requirements {
 
@@ -51,7 +52,7 @@ std::optional<document> parse(std::string_view text, std::string file, diagnosti
     }
     found.sort();
     if (found.has_errors()) out.reset();
-    problems.append(found);
+    problems.append(without_secrets_of(text, found));
     return out;
 }
 

@@ -74,6 +74,14 @@ std::string change_owner(std::string_view reference, std::string_view owner) {
     return fmt::format("ALTER {} OWNER TO {}", reference, quote_identifier(owner));
 }
 
+void add_extensions_depended_on(details& out, const catalog::object_id& id, std::string_view reference,
+                                const std::vector<std::string>& extensions) {
+    for (const auto& extension : extensions) {
+        out.push_back({id, "extension",
+                       fmt::format("ALTER {} DEPENDS ON EXTENSION {}", reference, quote_identifier(extension))});
+    }
+}
+
 std::string storage_parameters(const catalog::options& options) {
     std::string out;
     for (const auto& [name, value] : options) {

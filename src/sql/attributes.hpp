@@ -29,6 +29,10 @@ std::string comment_on(std::string_view reference, std::string_view text);
 /// ALTER … OWNER TO …
 std::string change_owner(std::string_view reference, std::string_view owner);
 
+/// ALTER … DEPENDS ON EXTENSION for each, with the aspect "extension".
+void add_extensions_depended_on(details&, const catalog::object_id&, std::string_view reference,
+                                const std::vector<std::string>& extensions);
+
 /// "fillfactor = 70, toast.autovacuum_enabled = false": the inside of WITH (…) and SET (…).
 std::string storage_parameters(const catalog::options&);
 /// "OPTIONS (host 'a', password '<secret>')" with a blank before it; "" when there are none. Secrets are written as a

@@ -54,7 +54,7 @@ std::string column_text(const catalog::table& table, const catalog::column& colu
     std::string out = quote_identifier(column.name);
     if (parts.type) {
         out += " " + column.type;
-        if (!column.foreign_options.empty()) out += foreign_options(column.foreign_options);
+        out += foreign_options(column.foreign_options, column.secrets);
         if (!column.compression.empty()) out += " COMPRESSION " + column.compression;
         if (!column.collation.empty()) out += " COLLATE " + column.collation;
     }

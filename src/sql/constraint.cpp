@@ -129,9 +129,9 @@ std::string drop(const catalog::constraint& o) {
 details details_after(const catalog::constraint& o, int) {
     details out;
     if (!o.comment.empty()) out.push_back({id_of(o), "comment", comment_on(reference(o), o.comment)});
-    if (!o.index_comment.empty()) {
-        out.push_back({id_of(o), "comment", comment_on("INDEX " + quote(index_name(o)), o.index_comment)});
-    }
+    const auto index = "INDEX " + quote(index_name(o));
+    if (!o.index_comment.empty()) out.push_back({id_of(o), "comment", comment_on(index, o.index_comment)});
+    add_extensions_depended_on(out, id_of(o), index, o.index_depends_on_extensions);
     return out;
 }
 

@@ -23,7 +23,7 @@ namespace tenon::sql {
 
 // All kinds together, and what is alike for kinds without peculiarities.
 
-/// Owner and comment.
+/// Owner, comment, and the extensions that it is to go with.
 template <class Object>
 details details_after(const Object& o, int) {
     details out;
@@ -32,6 +32,9 @@ details details_after(const Object& o, int) {
     }
     if constexpr (requires { o.comment; }) {
         if (!o.comment.empty()) out.push_back({id_of(o), "comment", comment_on(reference(o), o.comment)});
+    }
+    if constexpr (requires { o.depends_on_extensions; }) {
+        add_extensions_depended_on(out, id_of(o), reference(o), o.depends_on_extensions);
     }
     return out;
 }

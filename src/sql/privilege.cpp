@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sql/privilege.hpp"
 
+#include "base/failure.hpp"
+
 namespace tenon::sql {
 namespace {
 
@@ -27,6 +29,39 @@ std::vector<std::string> change(const catalog::default_privilege& o, bool settin
     return statements;
 }
 
+/// How GRANT names the object: an identity that pg_identify_object printed is SQL text for all that can be granted on.
+grant_target target_of(const catalog::changed_privileges& o) {
+    using enum catalog::object_kind;
+    const auto target = [&](grantable kind, std::string_view word) {
+        return grant_target{kind, fmt::format("{} {}", word, o.on.identity), {}, o.column, false};
+    };
+    switch (o.on.kind) {
+        case table:
+        case view:
+        case materialized_view:
+            return target(o.column.empty() ? grantable::table : grantable::column, "TABLE");
+        case sequence:
+            return target(grantable::sequence, "SEQUENCE");
+        case function:
+        case aggregate:
+            return target(grantable::routine, "FUNCTION");
+        case procedure:
+            return target(grantable::routine, "PROCEDURE");
+        case schema:
+            return target(grantable::schema, "SCHEMA");
+        case language:
+            return target(grantable::language, "LANGUAGE");
+        case foreign_data_wrapper:
+            return target(grantable::foreign_data_wrapper, "FOREIGN DATA WRAPPER");
+        case foreign_server:
+            return target(grantable::foreign_server, "FOREIGN SERVER");
+        case base_type:
+            return target(grantable::type, "TYPE");
+        default:
+            throw internal_error("changed privileges of something that has none: " + to_string(o.on));
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> create_all(const catalog::default_privilege& o, int major) {
@@ -35,6 +70,14 @@ std::vector<std::string> create_all(const catalog::default_privilege& o, int maj
 
 std::vector<std::string> drop_all(const catalog::default_privilege& o, int major) {
     return change(o, false, major);
+}
+
+std::vector<std::string> create_all(const catalog::changed_privileges& o, int major) {
+    return change_privileges(target_of(o), o.initial, o.privileges, major);
+}
+
+std::vector<std::string> drop_all(const catalog::changed_privileges& o, int major) {
+    return change_privileges(target_of(o), o.privileges, o.initial, major);
 }
 
 std::string create(const catalog::role_membership& o, int major) {

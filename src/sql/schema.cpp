@@ -47,57 +47,6 @@ std::string create(const catalog::transform& o, int) {
     return fmt::format("CREATE {} ({})", reference(o), functions);
 }
 
-namespace {
-
-/// How GRANT names a member of an extension, from its id: identities are SQL text for all that can be granted on.
-std::optional<grant_target> member_target(const catalog::object_id& id) {
-    using enum catalog::object_kind;
-    switch (id.kind) {
-        case table:
-        case view:
-        case materialized_view:
-            return grant_target{grantable::table, "TABLE " + id.identity, {}, {}, false};
-        case sequence:
-            return grant_target{grantable::sequence, "SEQUENCE " + id.identity, {}, {}, false};
-        case function:
-        case aggregate:
-            return grant_target{grantable::routine, "FUNCTION " + id.identity, {}, {}, false};
-        case procedure:
-            return grant_target{grantable::routine, "PROCEDURE " + id.identity, {}, {}, false};
-        case schema:
-            return grant_target{grantable::schema, "SCHEMA " + id.identity, {}, {}, false};
-        case language:
-            return grant_target{grantable::language, "LANGUAGE " + id.identity, {}, {}, false};
-        case foreign_data_wrapper:
-            return grant_target{grantable::foreign_data_wrapper, "FOREIGN DATA WRAPPER " + id.identity, {}, {}, false};
-        case foreign_server:
-            return grant_target{grantable::foreign_server, "FOREIGN SERVER " + id.identity, {}, {}, false};
-        case enum_type:
-        case composite_type:
-        case range_type:
-        case base_type:
-        case domain:
-            return grant_target{grantable::type, "TYPE " + id.identity, {}, {}, false};
-        default:
-            return std::nullopt;
-    }
-}
-
-}  // namespace
-
-details details_after(const catalog::extension& o, int major) {
-    details out;
-    if (!o.comment.empty()) out.push_back({id_of(o), "comment", comment_on(reference(o), o.comment)});
-    for (const auto& member : o.members) {
-        const auto target = member_target(member.object);
-        if (!target) continue;
-        for (auto& statement : change_privileges(*target, std::nullopt, member.privileges, major)) {
-            out.push_back({member.object, "grants", std::move(statement)});
-        }
-    }
-    return out;
-}
-
 grant_target target_of(const catalog::schema& o, int major) {
     const bool is_public = o.name == "public";
     // initdb gives public to the role pg_database_owner since 15.

@@ -21,9 +21,6 @@ std::string create(const catalog::language&, int major);
 std::string create(const catalog::access_method&, int major);
 std::string create(const catalog::transform&, int major);
 
-/// GRANT and REVOKE on what the extension owns, from what the extension itself set up.
-details details_after(const catalog::extension&, int major);
-
 grant_target target_of(const catalog::schema&, int major);
 grant_target target_of(const catalog::language&, int major);
 

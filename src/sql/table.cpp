@@ -120,7 +120,7 @@ bool follows_parent(const table& partition, const table& parent, int major) {
         if (own.name != other.name || own.type != other.type || own.collation != other.collation) return false;
         if (own.generated != other.generated || !own.inherited) return false;
         if (own.generated != generation::none && own.default_ != other.default_) return false;
-        if (!own.foreign_options.empty()) return false;
+        if (!own.foreign_options.empty() || !own.secrets.empty()) return false;
         if (other.not_null && !same_not_null(own, partition, other, parent)) return false;
         if (own.compression != other.compression) return false;
         if (major < 17 && other.identity != catalog::identity_kind::none && own.default_ != other.default_)
@@ -145,7 +145,7 @@ std::string create(const table& o, const table_parts& parts, int major) {
     if (follows) out += (lines.empty() ? "\n    " : " ") + o.partition_bound;
     if (!o.inherits.empty()) out += fmt::format(" INHERITS ({})", quote_list(o.inherits));
     if (!o.partition_key.empty()) out += " PARTITION BY " + o.partition_key;
-    if (foreign) return out + " SERVER " + quote_identifier(o.server) + foreign_options(o.foreign_options);
+    if (foreign) return out + " SERVER " + quote_identifier(o.server) + foreign_options(o.foreign_options, o.secrets);
     // A partition takes its parent's access method and tablespace unless it names its own.
     if (!o.access_method.empty()) {
         out += " USING " + quote_identifier(o.access_method);

@@ -74,6 +74,7 @@ details details_after(const catalog::trigger& o, int) {
                                    quote_identifier(o.name))});
     }
     if (!o.comment.empty()) out.push_back({id_of(o), "comment", comment_on(reference(o), o.comment)});
+    add_extensions_depended_on(out, id_of(o), reference(o), o.depends_on_extensions);
     return out;
 }
 

@@ -96,7 +96,9 @@ details details_after(const catalog::view& o, int) {
     return column_details(o);
 }
 details details_after(const catalog::materialized_view& o, int) {
-    return column_details(o);
+    auto out = column_details(o);
+    add_extensions_depended_on(out, id_of(o), reference(o), o.depends_on_extensions);
+    return out;
 }
 
 details details_after(const catalog::rule& o, int) {

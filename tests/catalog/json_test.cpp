@@ -85,11 +85,11 @@ TEST(Digest, DoesNotSeeColumnOrderOrExtensionVersion) {
 }
 
 TEST(Digest, SeesEverythingElse) {
-    // Each member of each kind in turn: changed alone, it must change the digest.
-    const auto base = tests::random_catalog(3);
+    contents base;
+    for (unsigned seed = 1; base.tables.empty() || base.tables[0].columns.empty(); ++seed)
+        base = tests::random_catalog(seed);
     const auto before = digest(base);
-    const auto other = tests::random_catalog(8);
-    EXPECT_NE(before, digest(other));
+    EXPECT_NE(before, digest(tests::random_catalog(0)));
     auto changed = base;
     changed.tables.at(0).comment += "!";
     EXPECT_NE(before, digest(changed));
@@ -149,7 +149,7 @@ TEST(CatalogValues, EveryMemberIsDescribed) {
     expect_described<domain_check>();
     expect_described<grant>();
     expect_described<sequence_options>();
-    expect_described<member_privileges>();
+    expect_described<catalog::changed_privileges>();
     expect_described<published_table>();
     expect_described<operator_member>();
     expect_described<function_member>();

@@ -146,9 +146,10 @@ class Folder : public testing::Test {
 protected:
     void SetUp() override {
         diagnostics none;
-        add(path(), read_folder(path(), none), first());
+        write_files(files_with(path(), read_folder(path(), none), first()));
         const auto before = read_folder(path(), none);
-        add(path(), before, make_migration(next_plan(), "second", before, first_day + seconds(60), "not run"));
+        write_files(files_with(path(), before,
+                               make_migration(next_plan(), "second", before, first_day + seconds(60), "not run")));
         ASSERT_TRUE(none.empty()) << told(none, path());
     }
     std::filesystem::path path() const { return place_.path() / "migrations"; }
@@ -246,6 +247,30 @@ TEST_F(Folder, NoticesAWayBackWithoutItsMigration) {
     write_file(path() / "2026_03_01_101700_gone.down.sql", "select 1;\n");
     EXPECT_THAT(problems(), testing::HasSubstr("TN7015 2026_03_01_101700_gone.down.sql:0 this is the way back of a "
                                                "migration that is not there\n"));
+}
+
+/// A process was killed after the integrity file had its new name and before the migration had.
+TEST_F(Folder, GetsWhatAKilledProcessWasGoingToWrite) {
+    support::running_program ended({"/bin/true"});
+    const pid_t gone = ended.process();
+    ended.wait();
+    const auto unfinished = [&](const std::string& name) { return path() / fmt::format("{}.{}.tmp", name, gone); };
+    const std::string up = "2026_03_01_101600_second.sql", down = "2026_03_01_101600_second.down.sql";
+    const auto text = read_file(path() / up);
+    std::filesystem::rename(path() / up, unfinished(up));
+    std::filesystem::rename(path() / down, unfinished(down));
+    std::filesystem::copy(unfinished(up), unfinished("2026_03_01_101700_never_listed.sql"));
+    finish_interrupted(path());
+    EXPECT_EQ(problems(), "");
+    EXPECT_EQ(read_file(path() / up), text);
+    EXPECT_FALSE(std::filesystem::exists(path() / "2026_03_01_101700_never_listed.sql"));
+    // Another text than the one that is listed is none of it.
+    std::filesystem::rename(path() / up, unfinished(up));
+    write_file(unfinished(up), "-- half");
+    finish_interrupted(path());
+    EXPECT_EQ(problems(),
+              "TN7015 2026_03_01_101600_second.down.sql:0 this is the way back of a migration that is not there\n"
+              "TN7015 2026_03_01_101600_second.sql:0 the integrity file lists this migration, which is not there\n");
 }
 
 }  // namespace

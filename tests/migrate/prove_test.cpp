@@ -160,7 +160,7 @@ TEST(Proof, MigrationFilesRunInPsqlAsTheyAre) {
     const auto plan = diff::with_digests(diff::make_plan(fresh, wanted), fresh, wanted);
     const auto one = make_migration(plan, "shop", {}, std::chrono::sys_seconds(std::chrono::seconds(1772360100)), "");
     support::temporary_folder folder;
-    add(folder.path(), {}, one);
+    write_files(files_with(folder.path(), {}, one));
     const auto url = tests::fresh_database_url();
     const auto run = [&](const std::string& file) {
         const auto ended =

@@ -140,7 +140,7 @@ void write_report(const std::vector<std::string>& lines) {
 }
 
 std::vector<std::string> facts_of(const postgres::server& server) {
-    postgres::connection session(server.url());
+    postgres::connection session(server.url(), postgres::connection::environment::ignored);
     const auto owner = session.execute("SELECT version(), pg_backend_pid()");
     struct stat status {};
     stat(fmt::format("/proc/{}", server.process_id()).c_str(), &status);

@@ -225,7 +225,7 @@ TEST_F(Load, MakesStandInsForRoles) {
 }
 
 TEST_F(Load, ActsAsAStandIn) {
-    options_.powerful_roles = true;
+    options_.private_server = true;
     load_texts(
         {"set role deputy; create table t (a int);", "set session authorization chief; create table u (a int);"});
     EXPECT_THAT(told(problems_), IsEmpty());
@@ -268,13 +268,13 @@ TEST_F(Load, SkipsWhatConcernsTheServer) {
     const std::string file =
         "warning: a COPY with a file or program of the server was skipped [TN5107] | use COPY … FROM stdin when the "
         "rows belong to the schema";
+    const std::string database =
+        "info: a statement about a whole database was skipped: the source is loaded into one of Tenon's own [TN5105] | ";
     const std::string subscription = "info: the subscription was made without connecting to its publisher [TN5108] | ";
     EXPECT_THAT(
         told(problems_),
         ElementsAre(
-            "a.sql:1:1: info: a statement that makes or removes a database was skipped [TN5105] | ",
-            "a.sql:2:1: info: a statement that makes or removes a database was skipped [TN5105] | ",
-            "a.sql:3:1: info: a statement about the database itself was skipped: here it has another name [TN5105] | ",
+            "a.sql:1:1: " + database, "a.sql:2:1: " + database, "a.sql:4:1: " + database,
             "a.sql:5:1: warning: ALTER SYSTEM was skipped: settings of a server are no part of a schema [TN5106] | ",
             "a.sql:6:1: " + file, "a.sql:7:1: " + file,
             "a.sql:8:1: info: the schema \"public\" is there already [TN5109] | ",
@@ -286,6 +286,50 @@ TEST_F(Load, SkipsWhatConcernsTheServer) {
     session_->execute("DROP SUBSCRIPTION s");
     session_->execute("ALTER SUBSCRIPTION s2 SET (slot_name = NONE)");
     session_->execute("DROP SUBSCRIPTION s2");
+}
+
+/// As in psql: not in the session that set them, but in those that begin later.
+TEST_F(Load, FollowsSettingsOfTheDatabaseAndOfRoles) {
+    load_texts({"create schema app;\nalter database shop set search_path = app;\ncreate table a (i int);",
+                "create table b (i int);\nalter database shop reset search_path;\ncreate table c (i int);\n"
+                "\\connect shop\ncreate table d (i int);\nalter role postgres set search_path to app, public;",
+                "create table e (i int);\nalter role postgres in database shop reset all;\n"
+                "alter role all set search_path = app;",
+                "set search_path = public;\ncreate table f (i int);\n\\c\ncreate table g (i int);"});
+    EXPECT_FALSE(problems_.has_errors());
+    EXPECT_EQ(ask("SELECT relnamespace::regnamespace || '.' || relname FROM pg_class WHERE relkind = 'r' AND oid > 16383 "
+                  "ORDER BY relname"),
+              "public.a,app.b,app.c,public.d,app.e,public.f,app.g");
+    EXPECT_EQ(ask("SHOW search_path"), "\"$user\", public");
+    EXPECT_EQ(ask("SELECT count(*) FROM pg_db_role_setting WHERE setdatabase = 0"), "0")
+        << "they go with the database, and concern no other";
+}
+
+TEST_F(Load, BeginsASessionWithWhatItMaySet) {
+    load_texts({"alter database shop set search_path = public, nowhere;\nalter database shop set nothing.own = 'x y';\n"
+                "alter database shop set temp_tablespaces = nowhere;\nalter database shop set log_connections = on;",
+                "create table t as select current_setting('nothing.own') as own, current_setting('search_path') as path;"});
+    EXPECT_EQ(ask("SELECT own || ' ' || path FROM t"), "x y public, nowhere");
+}
+
+TEST_F(Load, SkipsLabelsWithoutTheirProvider) {
+    load_texts({"create table t (a int);\nsecurity label on table t is 'x';\nsecurity label for anon on column t.a is 'y';"});
+    const std::string hint = " [TN5112] | labels are no part of a catalog; those of a live database are counted";
+    EXPECT_THAT(told(problems_),
+                ElementsAre("a.sql:2:1: warning: the security label was skipped: no security label providers have been "
+                            "loaded" + hint,
+                            "a.sql:3:1: warning: the security label was skipped: security label provider \"anon\" is not "
+                            "loaded" + hint));
+}
+
+TEST_F(Load, LeavesRolesOfAnOrdinaryServerAlone) {
+    load_texts({"alter role postgres password 'x';\ngrant pg_monitor to postgres;\ndrop role if exists postgres;\n"
+                "create role made;\nalter role made createdb;\ncreate role also;\ngrant made to also;\ndrop role also;"});
+    const std::string skipped =
+        "info: a statement was skipped that would change roles or tablespaces of the server, which is not Tenon's own "
+        "[TN5110] | ";
+    EXPECT_THAT(told(problems_), ElementsAre("a.sql:1:1: " + skipped, "a.sql:2:1: " + skipped, "a.sql:3:1: " + skipped));
+    EXPECT_EQ(ask("SELECT rolname || rolcreatedb FROM pg_roles WHERE rolname IN ('made', 'also')"), "madetrue");
 }
 
 TEST_F(Load, NamesThePackageOfAMissingExtension) {

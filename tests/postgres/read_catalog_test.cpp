@@ -4,6 +4,7 @@
 #include "base/codes/postgres.hpp"
 #include "base/file.hpp"
 #include "catalog/digest.hpp"
+#include "catalog/identity.hpp"
 #include "catalog/json.hpp"
 #include "postgres/ordinary_server.hpp"
 #include "support/servers.hpp"
@@ -146,6 +147,40 @@ TEST(ReadCatalog, ReadsObjectsOfHighOids) {
         ASSERT_GT(old.execute("select max(oid)::int8 from pg_class").integer(0, 0), 4'000'000'000);
         EXPECT_EQ(catalog::digest(read_catalog(old).catalog), catalog::digest(read_catalog(young).catalog));
     }
+}
+
+/// pg_dump says nothing of it either; an aggregate is no kind that ALTER … DEPENDS ON EXTENSION names.
+TEST(ReadCatalog, CountsMarksThatNoObjectCarries) {
+    TENON_NEEDS_POSTGRES(15, {"hstore"});
+    auto server = tests::fresh_database(15);
+    server.run(
+        "create extension hstore; create aggregate mine(int) (sfunc = int4pl, stype = int); "
+        "alter routine mine(int) depends on extension hstore");
+    const std::vector<unread> expected = {{"objects marked DEPENDS ON EXTENSION", 1}};
+    EXPECT_EQ(read_catalog(server).not_read, expected);
+}
+
+TEST(ReadCatalog, ReadsGrantsOnWhatAnExtensionOrTheServerBrought) {
+    TENON_NEEDS_POSTGRES(15, {"postgres_fdw"});
+    auto server = tests::fresh_database(15);
+    server.run("create extension postgres_fdw");
+    EXPECT_TRUE(read_catalog(server).catalog.changed_privileges.empty());
+    server.run(
+        "grant usage on foreign data wrapper postgres_fdw to pg_monitor; revoke usage on language plpgsql from public; "
+        "revoke execute on function pg_catalog.pg_sleep(double precision) from public");
+    const auto changed = read_catalog(server).catalog.changed_privileges;
+    ASSERT_EQ(changed.size(), 3U);
+    EXPECT_EQ(to_string(catalog::id_of(changed[0])), "changed privileges ON foreign data wrapper postgres_fdw");
+    EXPECT_EQ(changed[0].extension, "postgres_fdw");
+    EXPECT_EQ(changed[0].initial, std::nullopt);
+    const catalog::grant to_owner{"<owner>", "", {"USAGE"}, {}};
+    const std::vector<catalog::grant> wrapper = {to_owner, {"pg_monitor", "", {"USAGE"}, {}}};
+    EXPECT_EQ(changed[0].privileges, wrapper);
+    EXPECT_EQ(to_string(catalog::id_of(changed[1])),
+              "changed privileges ON function pg_catalog.pg_sleep(double precision)");
+    EXPECT_EQ(changed[1].extension, "");
+    EXPECT_EQ(to_string(catalog::id_of(changed[2])), "changed privileges ON language plpgsql");
+    EXPECT_EQ(changed[2].privileges, std::vector{to_owner});
 }
 
 TEST(ReadCatalog, LeavesNoTraceInTheSession) {

@@ -7,6 +7,7 @@
 #include "postgres/load.hpp"
 #include "support/corpus_schemas.hpp"
 #include "support/pg_dump.hpp"
+#include "support/process.hpp"
 #include "support/servers.hpp"
 
 namespace tenon::postgres {
@@ -67,6 +68,19 @@ TEST_P(CorpusRoundTrip, LosesNothing) {
     const auto from_json = catalog::from_json(catalog::to_json(second), "catalog.json", problems);
     ASSERT_TRUE(from_json.has_value());
     EXPECT_TRUE(*from_json == second) << "JSON lost something";
+}
+
+/// What no schema of the corpus has: what is marked to go with an extension, and grants on members of extensions.
+TEST(KindsRoundTrip, AgreesWithPgDumpOnExtensions) {
+    TENON_NEEDS_POSTGRES(15, {"hstore", "pg_trgm", "postgres_fdw", "pg_stat_statements"});
+    auto original = tests::fresh_database();
+    original.run(read_file(support::source_folder() / "tests/postgres/testdata/kinds/extensions.sql"));
+    auto copy = written_elsewhere(read_catalog(original).catalog);
+    const auto dumped = tests::dumped_statements(url_of(original));
+    EXPECT_EQ(std::count_if(dumped.begin(), dumped.end(),
+                            [](const auto& text) { return text.find("DEPENDS ON EXTENSION") != std::string::npos; }),
+              9);
+    EXPECT_EQ(tests::dump_differences(dumped, tests::dumped_statements(url_of(copy))), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Schemas, CorpusRoundTrip, testing::ValuesIn(tests::corpus_schemas()),

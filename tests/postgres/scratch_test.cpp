@@ -268,5 +268,24 @@ TEST(Unreachable, SaysWhereAndWhy) {
     EXPECT_EQ(thrown.next(), "check host, port, database, user and password");
 }
 
+TEST(Unreachable, SaysWhichServiceIsNotThere) {
+    const support::temporary_folder folder;
+    setenv("PGSERVICEFILE", (folder.path() / "none").c_str(), 1);
+    const auto named = failure_of([] { connection("service=nowhere"); });
+    setenv("PGSERVICE", "nowhere", 1);
+    const auto inherited = failure_of([] { connection("dbname=shop"); });
+    folder.write("none", "[somewhere]\nhost=/nowhere\n");
+    const auto other = failure_of([] { connection("dbname=shop"); });
+    unsetenv("PGSERVICE");
+    unsetenv("PGSERVICEFILE");
+    for (const auto& thrown : {named, inherited}) {
+        EXPECT_EQ(thrown.code(), code::server_unreachable);
+        EXPECT_EQ(thrown.what(), "cannot connect: service file \"" + (folder.path() / "none").string() + "\" not found");
+    }
+    EXPECT_STREQ(other.what(), "cannot connect: definition of service \"nowhere\" not found");
+    EXPECT_EQ(other.next(),
+              "add the service to the file (PGSERVICEFILE, else ~/.pg_service.conf), or correct its name (PGSERVICE)");
+}
+
 }  // namespace
 }  // namespace tenon::postgres

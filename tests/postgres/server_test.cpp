@@ -168,7 +168,9 @@ TEST(ServerUrl, DoesNotFollowTheEnvironment) {
                                           {"PGSSLMODE", "require"},
                                           {"PGREQUIREPEER", "nobody-else"},
                                           {"PGTARGETSESSIONATTRS", "standby"},
-                                          {"PGCHANNELBINDING", "require"}}});
+                                          {"PGCHANNELBINDING", "require"},
+                                          {"PGSERVICE", "nowhere"},
+                                          {"PGHOSTADDR", "192.0.2.1"}}});
     EXPECT_THAT(helper.report()[3], HasSubstr("PostgreSQL"));
     EXPECT_EQ(helper.wait(), 0);
 }

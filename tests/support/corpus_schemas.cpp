@@ -88,7 +88,7 @@ std::vector<std::string> load_corpus_schema(const corpus_schema& wanted, postgre
     diagnostics problems;
     std::vector<std::string> last;
     const postgres::load_options options{
-        .extensions = wanted.extensions, .powerful_roles = true, .at_end = [&](std::string statement) {
+        .extensions = wanted.extensions, .private_server = true, .at_end = [&](std::string statement) {
             last.push_back(std::move(statement));
         }};
     const sql::variables values{{"DBNAME", session.database()}, {"PGUSER", session.user()}};

@@ -4,10 +4,12 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <fstream>
 #include <system_error>
 
@@ -83,17 +85,13 @@ void converse(pipe_ends& in, pipe_ends& out, pipe_ends& err, std::string_view in
     }
 }
 
-}  // namespace
-
-finished run_program(const std::vector<std::string>& words, const process_settings& settings) {
-    pipe_ends in;
-    pipe_ends out;
-    pipe_ends err;
+/// Starts a program on these three files.
+pid_t start(const std::vector<std::string>& words, const process_settings& settings, int in, int out, int err) {
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, in.read, STDIN_FILENO);
-    ::posix_spawn_file_actions_adddup2(&actions, out.write, STDOUT_FILENO);
-    ::posix_spawn_file_actions_adddup2(&actions, err.write, STDERR_FILENO);
+    ::posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
+    ::posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+    ::posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
     if (!settings.folder.empty()) ::posix_spawn_file_actions_addchdir_np(&actions, settings.folder.c_str());
     const auto environment = environment_with(settings.environment);
     pid_t child = 0;
@@ -101,16 +99,69 @@ finished run_program(const std::vector<std::string>& words, const process_settin
                                        pointers(environment).data());
     ::posix_spawn_file_actions_destroy(&actions);
     if (trouble != 0) throw std::system_error(trouble, std::generic_category(), words.front());
+    return child;
+}
+
+int exit_of(int status) {
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int wait_for_end(pid_t child) {
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return status;
+}
+
+}  // namespace
+
+finished run_program(const std::vector<std::string>& words, const process_settings& settings) {
+    pipe_ends in;
+    pipe_ends out;
+    pipe_ends err;
+    const pid_t child = start(words, settings, in.read, out.write, err.write);
     pipe_ends::close_end(in.read);
     pipe_ends::close_end(out.write);
     pipe_ends::close_end(err.write);
 
     finished result;
     converse(in, out, err, settings.input, result);
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    result.exit = exit_of(wait_for_end(child));
+    return result;
+}
+
+running_program::running_program(const std::vector<std::string>& words, const process_settings& settings)
+    : output_(::memfd_create("output", MFD_CLOEXEC)) {
+    const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    process_ = start(words, settings, nothing, output_, output_);
+    ::close(nothing);
+}
+
+running_program::~running_program() {
+    if (process_ != 0) {
+        ::kill(process_, SIGKILL);
+        wait_for_end(process_);
     }
-    result.exit = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    ::close(output_);
+}
+
+void running_program::send(int signal_number) const {
+    if (process_ != 0) ::kill(process_, signal_number);
+}
+
+bool running_program::has_ended() {
+    if (process_ != 0 && ::waitpid(process_, &status_, WNOHANG) == process_) process_ = 0;
+    return process_ == 0;
+}
+
+finished running_program::wait() {
+    if (process_ != 0) status_ = wait_for_end(process_);
+    process_ = 0;
+    finished result;
+    result.exit = exit_of(status_);
+    result.out.resize(static_cast<std::size_t>(::lseek(output_, 0, SEEK_END)));
+    const auto size = ::pread(output_, result.out.data(), result.out.size(), 0);
+    result.out.resize(size < 0 ? 0 : static_cast<std::size_t>(size));
     return result;
 }
 

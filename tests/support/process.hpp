@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -23,6 +25,27 @@ struct process_settings {
 
 /// Runs a program to its end and keeps both streams. Throws std::system_error when it cannot be started.
 finished run_program(const std::vector<std::string>& words, const process_settings& = {});
+
+/// A program that runs while the test goes on. Its output goes to a file, so that it is never held up.
+class running_program {
+public:
+    running_program(const std::vector<std::string>& words, const process_settings& = {});
+    running_program(const running_program&) = delete;
+    running_program& operator=(const running_program&) = delete;
+    /// Kills it when nobody waited for it.
+    ~running_program();
+
+    pid_t process() const { return process_; }
+    void send(int signal_number) const;
+    bool has_ended();
+    /// Both streams are in `out`.
+    finished wait();
+
+private:
+    pid_t process_ = 0;
+    int status_ = 0;
+    int output_ = -1;
+};
 
 /// Runs the built `tenon` with these words.
 finished run_tenon(std::vector<std::string> words, const process_settings& = {});

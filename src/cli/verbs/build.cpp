@@ -4,6 +4,7 @@
 #include "cli/project_summary.hpp"
 #include "cli/sources.hpp"
 #include "cli/verb.hpp"
+#include "requirements/secrets.hpp"
 
 namespace tenon::cli {
 namespace {
@@ -34,7 +35,7 @@ outcome run_build(const arguments& given, progress& watcher) {
             end.findings.add(item);
             std::error_code ec;
             if (std::filesystem::is_regular_file(item.where.file, ec))
-                end.texts.add(item.where.file, read_file(item.where.file));
+                end.texts.add(item.where.file, read_file(item.where.file), requirements::hide_secrets);
         }
         end.result = unchanged_summary(*last);
         end.members = unchanged_members(*last);

@@ -4,6 +4,7 @@
 #include "cli/common_options.hpp"
 #include "cli/verb.hpp"
 #include "requirements/format.hpp"
+#include "requirements/secrets.hpp"
 
 namespace tenon::cli {
 namespace {
@@ -16,7 +17,7 @@ outcome run_fmt(const arguments& given, progress&) {
     const auto formatted = requirements::format(text, file, end.findings);
     if (!formatted) {
         source_texts texts;
-        texts.add(file, text);
+        texts.add(file, text, requirements::hide_secrets);
         return bad_input(std::move(end.findings), std::move(texts));
     }
     const bool differs = *formatted != text;

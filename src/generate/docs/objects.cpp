@@ -134,6 +134,7 @@ void add_other_objects(page& to) {
                                                     "policies",
                                                     "statistics",
                                                     "schemas",
+                                                    "changed_privileges",
                                                     "default_privileges",
                                                     "role_memberships"};
     markdown_table rows({"Kind", "Objects"});

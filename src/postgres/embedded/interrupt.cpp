@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/embedded/interrupt.hpp"
 
+#include "base/uninterrupted.hpp"
 #include "postgres/embedded/run_folder.hpp"
 
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
@@ -27,6 +30,11 @@ struct work_list {
         return *only;
     }
 };
+
+constexpr std::chrono::milliseconds soonest_second_signal(500);
+
+/// Set once a signal is being handled.
+std::atomic<bool> ending = false;
 
 void run_work() {
     work_list& list = work_list::instance();
@@ -55,7 +63,7 @@ sigset_t handled_signals() {
     sigemptyset(&one);
     sigaddset(&one, number);
     pthread_sigmask(SIG_UNBLOCK, &one, nullptr);
-    kill(getpid(), number);
+    raise(number);  // to this thread: the one that waits for a second signal would take what the process gets
     for (;;) pause();
 }
 
@@ -69,12 +77,16 @@ void clean_up_on_signals() {
         sigwait(&signals, &number);
         // In a thread of its own, as this one waits for a second signal.
         std::thread([number] {
+            const uninterrupted to_the_end;
             begin_stopping();
+            ending = true;
             run_work();
             stop_everything();
             end_by(number);
         }).detach();
-        sigwait(&signals, &number);
+        // timeout(1) sends its signal twice, to the process and to its group: only a later one says that it takes too long.
+        const auto first = std::chrono::steady_clock::now();
+        while (std::chrono::steady_clock::now() - first < soonest_second_signal) sigwait(&signals, &number);
         end_by(number);
     }).detach();
 }
@@ -93,6 +105,7 @@ end_of_process::end_of_process(end_of_process&&) noexcept = default;
 
 end_of_process::~end_of_process() {
     if (!work_) return;
+    while (ending) pause();  // the work may be under way, on what is about to be destroyed
     work_list& list = work_list::instance();
     const std::lock_guard lock(list.mutex);
     list.items.erase(std::remove(list.items.begin(), list.items.end(), work_), list.items.end());

@@ -3,6 +3,7 @@
 
 #include "base/codes/postgres.hpp"
 #include "base/failure.hpp"
+#include "base/uninterrupted.hpp"
 
 #include <fcntl.h>
 #include <linux/magic.h>
@@ -302,6 +303,7 @@ pid_t run_folder::server() const {
 
 void run_folder::stop() noexcept {
     if (!state_) return;
+    const uninterrupted until_it_is_gone;  // from the erasing on, only this thread knows of it
     registry& all = registry::instance();
     {
         const std::lock_guard lock(all.mutex);

@@ -169,7 +169,7 @@ std::string server::url(std::string_view database) const {
 }
 
 connection& server::administration() {
-    if (!administration_ || !administration_->is_usable()) administration_.emplace(url());
+    if (!administration_ || !administration_->is_usable()) administration_.emplace(url(), connection::environment::ignored);
     return *administration_;
 }
 

@@ -54,6 +54,58 @@ bool changes_how_text_is_read(std::string_view first_word, std::string_view stat
            text.find("backslash_quote") != std::string::npos;
 }
 
+bool is_role_word(const token& item) {
+    return item.is_word("role") || item.is_word("user") || item.is_word("group");
+}
+
+// ALTER DATABASE d SET a = 1, ALTER ROLE r [IN DATABASE d] RESET a; not ALTER DATABASE d SET TABLESPACE t.
+bool changes_settings(const std::vector<token>& tokens, std::size_t at) {
+    if (at + 1 >= tokens.size()) return false;
+    return (tokens[at].is_word("set") || tokens[at].is_word("reset")) && !tokens[at + 1].is_word("tablespace");
+}
+
+// GRANT a TO b, as opposed to GRANT … ON … TO.
+bool is_membership(std::string_view statement) {
+    for (const auto& item : sql::tokenize(statement))
+        if (item.is_word("on")) return false;
+    return true;
+}
+
+// What is done to databases, roles and tablespaces, none of which is a part of a schema.
+std::optional<action> action_beyond_contents(std::string_view statement) {
+    const auto tokens = essential_tokens(statement, 8);
+    if (tokens.size() < 3) return std::nullopt;
+    const auto& verb = tokens[0];
+    const auto& kind = tokens[1];
+    if (verb.is_word("grant") || verb.is_word("revoke")) {
+        const auto words = leading_words(statement, 64);
+        const auto on = std::find(words.begin(), words.end(), "on");
+        const auto target = on != words.end() && on + 1 != words.end() ? on[1] : std::string();
+        if (target == "database") return action::database;
+        if (target == "tablespace" || target == "parameter") return action::shared_object;
+        return is_membership(statement) ? std::optional(action::shared_object) : std::nullopt;
+    }
+    if (verb.is_word("comment") || verb.is_word("security")) {
+        for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+            if (!tokens[i].is_word("on")) continue;
+            if (tokens[i + 1].is_word("database")) return action::database;
+            if (is_role_word(tokens[i + 1]) || tokens[i + 1].is_word("tablespace")) return action::shared_object;
+            break;
+        }
+        return std::nullopt;
+    }
+    if (kind.is_word("database"))
+        return verb.is_word("alter") && changes_settings(tokens, 3) ? action::settings : action::database;
+    if (verb.is_word("create")) return std::nullopt;
+    if (kind.is_word("system")) return action::server;
+    if (is_role_word(kind) && !tokens[2].is_word("mapping")) {
+        const std::size_t at = tokens[3 < tokens.size() ? 3 : 2].is_word("in") ? 6 : 3;
+        return verb.is_word("alter") && changes_settings(tokens, at) ? action::settings : action::shared_object;
+    }
+    const bool beyond = kind.is_word("tablespace") || kind.is_word("owned");
+    return beyond ? std::optional(action::shared_object) : std::nullopt;
+}
+
 }  // namespace
 
 action action_for(std::string_view statement) {
@@ -77,8 +129,9 @@ action action_for(std::string_view statement) {
     }
     if (words[0] == "set" && words[1] == "local") return action::set_local;
     if (words[0] == "lock") return action::read_over;
-    if (is_one_of(words[0], {"create", "drop"}) && words[1] == "database") return action::database;
-    if (words[0] == "alter" && words[1] == "system") return action::server;
+    if (is_one_of(words[0], {"create", "drop", "alter", "comment", "grant", "revoke", "security", "reassign"})) {
+        if (const auto special = action_beyond_contents(statement)) return *special;
+    }
     if (words[0] == "create" && words[1] == "tablespace") return action::tablespace;
     if (words[0] == "create" && words[1] == "subscription") return action::subscription;
     // What a rolled-back batch leaves prepared would be there when the batch is sent again.
@@ -115,15 +168,30 @@ std::string name_made_by(std::string_view statement, std::string_view kind) {
     return name_of(tokens[qualified ? at + 2 : at]);
 }
 
-bool concerns_database(std::string_view statement) {
-    const auto words = leading_words(statement, 64);
-    if (words.size() < 3) return false;
-    if (words[0] == "alter") return words[1] == "database";
-    if (words[0] == "comment") return words[2] == "database";
-    if (words[0] == "security") return std::find(words.begin(), words.end(), "database") != words.end();
-    if (words[0] != "grant" && words[0] != "revoke") return false;
-    const auto on = std::find(words.begin(), words.end(), "on");
-    return on != words.end() && on + 1 != words.end() && on[1] == "database";
+std::optional<std::vector<std::string>> shared_objects_of(std::string_view statement) {
+    const auto tokens = essential_tokens(statement, statement.size());
+    if (tokens[0].is_word("reassign") || (tokens[0].is_word("drop") && tokens[1].is_word("owned"))) return std::nullopt;
+    std::vector<std::string> names;
+    const bool membership = tokens[0].is_word("grant") || tokens[0].is_word("revoke");
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        const bool named = tokens[i - 1].is_word("role") || tokens[i - 1].is_word("user") ||
+                           tokens[i - 1].is_word("group") || tokens[i - 1].is_word("tablespace") ||
+                           tokens[i - 1].is_word("exists") || tokens[i - 1].is(",") || tokens[i - 1].is_word("to") ||
+                           tokens[i - 1].is_word("from") || (membership && i == 1);
+        if (named && !tokens[i].is_word("if") && !name_of(tokens[i]).empty()) names.push_back(name_of(tokens[i]));
+    }
+    return names;
+}
+
+std::string for_database(std::string_view statement, const std::string& database) {
+    const auto tokens = essential_tokens(statement, 6);
+    std::string text(statement);
+    const auto name = sql::quote_identifier(database);
+    const bool of_role = !tokens[1].is_word("database");
+    const bool limited = of_role && tokens.size() > 5 && tokens[3].is_word("in");
+    const auto& old = tokens[limited ? 5 : 2];
+    if (of_role && !limited) return text.insert(old.offset + old.text.size(), " IN DATABASE " + name);
+    return text.replace(old.offset, old.text.size(), name);
 }
 
 std::string without_local(std::string_view statement) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,9 @@ enum class action {
     rollback,      ///< cannot be followed: one state is loaded
     set_local,     ///< lasts to the commit of the script, not to that of a batch
     read_over,     ///< means nothing for a schema: SAVEPOINT, LOCK, SET CONSTRAINTS
-    database,      ///< makes or removes a whole database
+    database,      ///< makes or removes a whole database, or changes what it is besides its contents
+    settings,      ///< ALTER DATABASE or ROLE … SET: for sessions that begin later
+    shared_object, ///< changes a role, a membership, a tablespace: what belongs to the whole server
     server,        ///< changes the server's settings
     server_file,   ///< COPY with a file or program of the server
     subscription,  ///< would connect to another server
@@ -37,9 +40,12 @@ std::string role_made_by(std::string_view statement);
 /// "".
 std::string name_made_by(std::string_view statement, std::string_view kind);
 
-/// True for statements about a database as a whole, whose name is another one here: ALTER DATABASE, COMMENT ON
-/// DATABASE, GRANT … ON DATABASE.
-bool concerns_database(std::string_view statement);
+/// Of a statement that changes roles, memberships or tablespaces: the names of all of them. Nothing when it reaches
+/// further than names say (DROP OWNED, REASSIGN OWNED).
+std::optional<std::vector<std::string>> shared_objects_of(std::string_view statement);
+
+/// ALTER DATABASE or ROLE … SET, with `database` for the one it names, or as the one it is limited to.
+std::string for_database(std::string_view statement, const std::string& database);
 
 /// SET LOCAL as SET, every character in its place.
 std::string without_local(std::string_view statement);

@@ -5,6 +5,7 @@
 #include "postgres/embedded/installation.hpp"
 #include "sql/lexer.hpp"
 #include "sql/quote.hpp"
+#include "sql/statement_kind.hpp"
 
 namespace tenon::postgres::loading {
 
@@ -77,8 +78,13 @@ void executor::note_done(const sql::statement& from) {
     ++result_.statements;
     if (const auto name = role_made_by(from.text); !name.empty()) {
         expected_.erase({"role", name});
+        made_.emplace("role", name);
         at_end("DROP ROLE IF EXISTS " + quote_identifier(name));
     }
+}
+
+bool executor::made(const std::string& name) const {
+    return made_.contains({"role", name}) || made_.contains({"tablespace", name});
 }
 
 bool executor::repair(const database_error& error, const sql::statement& from) {
@@ -92,7 +98,7 @@ bool executor::make_stand_in(const missing_thing& missing, const sql::statement&
     try {
         if (missing.kind == "role") {
             session_.execute(fmt::format("CREATE ROLE {} NOLOGIN{}", quote_identifier(missing.name),
-                                         options_.powerful_roles ? " SUPERUSER" : ""));
+                                         options_.private_server ? " SUPERUSER" : ""));
             at_end("DROP ROLE IF EXISTS " + quote_identifier(missing.name));
         } else if (missing.kind == "tablespace") {
             make_tablespace(from, missing.name);
@@ -106,7 +112,14 @@ bool executor::make_stand_in(const missing_thing& missing, const sql::statement&
         }
     } catch (const database_error& refused) {
         if (is_failure_of_server(refused)) throw;
-        return false;  // the statement's own error says what is missing
+        // The statement's own error says what is missing.
+        if (refused.sqlstate() == insufficient_privilege) {
+            problems_.warning(code::stand_in_refused, from.where,
+                              fmt::format("no stand-in could be made for the {} {}: {}", missing.kind, missing.name,
+                                          refused.message().message),
+                              "make it on the server that --scratch names, or leave --scratch out");
+        }
+        return false;
     }
     result_.stand_ins.push_back({missing.kind, missing.name, from.where});
     return true;
@@ -137,11 +150,15 @@ bool executor::is_no_problem(const database_error& error, const sql::statement& 
         if (name == "plpgsql" || asked)
             return told(code::exists_already, fmt::format("the extension \"{}\" is there already", name));
     }
+    const auto words = sql::leading_words(from.text, 1);
+    if (state == "22023" && !words.empty() && words[0] == "security") {
+        problems_.warning(code::security_label_skipped, from.where,
+                          fmt::format("the security label was skipped: {}", error.message().message),
+                          "labels are no part of a catalog; those of a live database are counted");
+        return true;
+    }
     if (state == "42P06" && name_made_by(from.text, "schema") == "public")
         return told(code::exists_already, "the schema \"public\" is there already");
-    if (state == "3D000" && concerns_database(from.text))
-        return told(code::database_statement_skipped,
-                    "a statement about the database itself was skipped: here it has another name");
     return false;
 }
 
@@ -153,7 +170,9 @@ void executor::report(diagnostic_code id, const server_message& told, const sql:
     }
     auto message = told;
     // The server counts in the text it got, which is another one then.
-    if (from.finished_by == "gexec" || action_for(from.text) == action::subscription) message.position = 0;
+    const auto kind = action_for(from.text);
+    const bool rewritten = kind == action::subscription || kind == action::settings;
+    if (from.finished_by == "gexec" || rewritten) message.position = 0;
     problems_.add(to_diagnostic(id, message, from));
 }
 

@@ -45,6 +45,9 @@ public:
     /// A tablespace that the source makes, without the folder that it names.
     void make_tablespace(const sql::statement&, const std::string& name);
 
+    /// True for a role or tablespace that the loading made: the source may do with it what it likes.
+    bool made(const std::string& name) const;
+
     /// To be told of every statement that was executed.
     void note_done(const sql::statement&);
 

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "sql/lexer.hpp"
 #include "sql/quote.hpp"
+#include "sql/secrets.hpp"
 
 namespace tenon::postgres::loading {
 namespace {
@@ -117,7 +118,8 @@ diagnostic to_diagnostic(diagnostic_code id, const server_message& told, const s
     out.message = one_line(told.message);
     if (!told.detail.empty()) out.message += ": " + one_line(told.detail);
     while (out.message.ends_with('.')) out.message.pop_back();
-    out.hint = one_line(told.hint);
+    out.message = sql::without_secrets_of(from.text, std::move(out.message));
+    out.hint = sql::without_secrets_of(from.text, one_line(told.hint));
     return out;
 }
 

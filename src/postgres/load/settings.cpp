@@ -41,4 +41,22 @@ std::vector<std::string> statements_for(const settings& wanted) {
     return statements;
 }
 
+void apply_defaults(connection& session) {
+    // The role's stand above the database's; the messages must stay English, the texts UTF-8.
+    const auto rows = session.execute(
+        "SELECT split_part(s.entry, '=', 1), substr(s.entry, strpos(s.entry, '=') + 1) FROM pg_db_role_setting d, "
+        "unnest(d.setconfig) WITH ORDINALITY s (entry, n) WHERE d.setdatabase = (SELECT oid FROM pg_database WHERE "
+        "datname = current_database()) AND (d.setrole = 0 OR d.setrole = (SELECT oid FROM pg_roles WHERE rolname = "
+        "session_user)) AND split_part(s.entry, '=', 1) NOT IN ('lc_messages', 'client_encoding') ORDER BY d.setrole "
+        "<> 0, s.n");
+    for (int row = 0; row < rows.row_count(); ++row) {
+        try {
+            session.execute("SELECT pg_catalog.set_config($1, $2, false)",
+                            {std::string(rows.text(row, 0)), std::string(rows.text(row, 1))});
+        } catch (const database_error&) {
+            if (!session.is_usable()) throw;
+        }
+    }
+}
+
 }  // namespace tenon::postgres::loading

@@ -25,4 +25,8 @@ settings read_settings(connection&);
 /// behind: cursors, prepared statements, temporary tables. They may run in a transaction.
 std::vector<std::string> statements_for(const settings&);
 
+/// Puts the settings in force that ALTER DATABASE and ALTER ROLE … IN DATABASE keep for new sessions of this one's
+/// database and role. What cannot be set is left out, as the server does when a session begins.
+void apply_defaults(connection&);
+
 }  // namespace tenon::postgres::loading

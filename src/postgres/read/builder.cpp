@@ -88,6 +88,13 @@ std::string builder::comment(in catalog_, oid object, int part) const {
     return found == comments.end() ? std::string() : found->second;
 }
 
+std::vector<std::string> builder::depends_on_extensions(in catalog_, oid object) {
+    auto found = marked.extract({catalog_, object});
+    if (found.empty()) return {};
+    std::sort(found.mapped().begin(), found.mapped().end());
+    return std::move(found.mapped());
+}
+
 std::vector<catalog::grant> builder::grants(const std::vector<given>& all, oid owner_oid) const {
     std::map<std::pair<std::string, std::string>, catalog::grant> by_pair;
     for (const auto& item : all) {

@@ -131,6 +131,7 @@ public:
     std::unordered_map<oid, std::vector<read::column_traits>> column_traits;  ///< by attribute number, as `columns`
     by_address<std::string> comments;
     by_address<oid> extension_members;            ///< to the oid of their extension
+    by_address<std::vector<std::string>> marked;  ///< DEPENDS ON EXTENSION: what no object has asked for yet
     std::unordered_map<oid, oid> inherits_index;  ///< index of a partition to the partitioned index
 
     /// The ids under which dependencies know objects. Of the many that nothing depends on, constraints and indexes
@@ -152,6 +153,8 @@ public:
         return {schema(schema_oid), std::move(name)};
     }
     std::string comment(in catalog, oid object, int part = 0) const;
+    /// The extensions that an object is marked to go with, sorted. To be asked for once: the rest is told as not read.
+    std::vector<std::string> depends_on_extensions(in catalog, oid object);
     /// Grants on a whole object, read by the section of privileges; `owner` is the oid of the object's owner.
     catalog::privileges privileges(in catalog, oid object, oid owner) const;
     /// Names of columns of a relation, by attribute numbers.
@@ -225,6 +228,7 @@ void add_operators(std::vector<section>&, int major);
 void add_text_search(std::vector<section>&, int major);
 void add_foreign(std::vector<section>&, int major, bool superuser);
 void add_replication(std::vector<section>&, int major, bool superuser);
+void add_privileges(std::vector<section>&);
 void add_others(std::vector<section>&, int major, const read_options&);
 void add_dependencies(std::vector<section>&, int major);
 void add_not_read(std::vector<section>&, int major);

@@ -3,6 +3,7 @@
 
 #include "base/failure.hpp"
 #include "base/text.hpp"
+#include "postgres/read/secrets.hpp"
 
 #include <span>
 
@@ -88,6 +89,7 @@ catalog::column table_column(const builder& b, attribute a, oid owner) {
     column.statistics_target = a.statistics_target;
     column.options = std::move(a.options);
     column.foreign_options = std::move(a.foreign_options);
+    column.secrets = take_secrets(column.foreign_options);
     column.default_ = std::move(a.default_);
     column.privileges = column_privileges(b, a, owner);
     column.comment = b.comment(in::class_, a.relation, a.number);

@@ -90,6 +90,7 @@ void take_index(builder& b, const key_names& names, row& r,
         constraint.index_options = std::move(options);
         if (tablespace) constraint.index_tablespace = b.tablespaces.at(tablespace);
         constraint.index_comment = b.comment(in::class_, id);
+        constraint.index_depends_on_extensions = b.depends_on_extensions(in::class_, id);
         b.places.emplace(address{in::class_, id}, b.places.at({in::constraint, behind}));
         return;
     }
@@ -107,6 +108,7 @@ void take_index(builder& b, const key_names& names, row& r,
     index.options = std::move(options);
     if (tablespace) index.tablespace = b.tablespaces.at(tablespace);
     index.predicate = predicate;
+    index.depends_on_extensions = b.depends_on_extensions(in::class_, id);
     index.comment = b.comment(in::class_, id);
     for (std::size_t i = 0; i < key_count; ++i) {
         catalog::index_key key;

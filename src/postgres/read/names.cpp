@@ -112,6 +112,14 @@ void take_extensions(builder& b, const result& rows) {
     });
 }
 
+void take_marks(builder& b, const result& rows) {
+    each(rows, [&](row& r) {
+        const auto catalog_oid = static_cast<in>(r.oid());
+        const oid object = r.oid();
+        b.marked[{catalog_oid, object}].push_back(b.extensions.at(r.oid()));
+    });
+}
+
 void take_comments(builder& b, const result& rows) {
     b.comments.reserve(static_cast<std::size_t>(rows.row_count()));
     each(rows, [&](row& r) {
@@ -153,6 +161,8 @@ void add_names(std::vector<section>& all, int major) {
                                  : "n.nspowner = 10"),
          take_schemas});
     all.push_back({"select oid, extname, extnamespace, extversion from pg_extension", take_extensions});
+    all.push_back(
+        {"select classid, objid, refobjid from pg_depend where deptype = 'x' and refclassid = 3079", take_marks});
     all.push_back({"select oid, amname from pg_am", into(&builder::access_methods)});
     all.push_back({"select oid, spcname from pg_tablespace", into(&builder::tablespaces)});
     all.push_back({"select oid, lanname from pg_language", into(&builder::languages)});

@@ -15,7 +15,6 @@ void add_not_read(std::vector<section>& all, int) {
     count("settings of this database or of roles in it",
           "select count(*) from pg_db_role_setting where setdatabase = (select oid from pg_database where datname = "
           "current_database())");
-    count("objects marked DEPENDS ON EXTENSION", "select count(*) from pg_depend where deptype = 'x'");
     count("relations of a kind unknown to Tenon",
           "select count(*) from pg_class where oid >= 16384 and relkind not in ('r', 'p', 'f', 'v', 'm', 'S', 'i', "
           "'I', 't', 'c') and "
@@ -34,18 +33,6 @@ void add_not_read(std::vector<section>& all, int) {
           "pronamespace in (select oid from pg_namespace where nspname in ('pg_catalog', 'information_schema')) and "
           "not exists (select "
           "from pg_depend d where d.classid = 1255 and d.objid = p.oid and d.deptype = 'e'))");
-    count("privileges changed on objects of the server or of extensions",
-          "select count(*) from (select c.oid, c.relacl acl, i.initprivs from pg_class c left join pg_init_privs i on "
-          "i.classoid = 1259 "
-          "and i.objoid = c.oid and i.objsubid = 0 where c.relacl is not null and c.relnamespace <> "
-          "'information_schema'::regnamespace and (c.oid < 16384 or exists (select from pg_depend d "
-          "where d.classid = 1259 and d.objid = c.oid and d.deptype = 'e')) union all select p.oid, p.proacl, "
-          "i.initprivs from pg_proc "
-          "p left join pg_init_privs i on i.classoid = 1255 and i.objoid = p.oid where p.proacl is not null and (p.oid "
-          "< 16384 or "
-          "exists (select from pg_depend d where d.classid = 1255 and d.objid = p.oid and d.deptype = 'e'))) x where "
-          "acl is distinct "
-          "from initprivs");
 }
 
 }  // namespace tenon::postgres::read

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/read/builder.hpp"
 
+#include "postgres/read/secrets.hpp"
+
 // Tables, views, materialized views and sequences: what pg_class says of them. Their columns come later.
 namespace tenon::postgres::read {
 
@@ -63,6 +65,7 @@ void take_view(builder& b, std::vector<View>& list, oid id, const relation& rela
     if constexpr (requires { view.tablespace; }) {
         if (am != 0 && b.access_methods.at(am) != "heap") view.access_method = b.access_methods.at(am);
         if (space != 0) view.tablespace = b.tablespaces.at(space);
+        view.depends_on_extensions = b.depends_on_extensions(in::class_, id);
     }
     view.owner = b.owner(relation.owner);
     view.privileges = b.privileges(in::class_, id, relation.owner);
@@ -127,6 +130,7 @@ void take_foreign_tables(builder& b, const result& rows) {
         if (!table) return;
         table->server = b.foreign_servers.at(r.oid());
         table->foreign_options = r.options();
+        table->secrets = take_secrets(table->foreign_options);
     });
 }
 

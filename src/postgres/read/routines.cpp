@@ -59,6 +59,7 @@ void take_functions(builder& b, const result& rows) {
         if (!f.sql_body.empty()) f.body.clear();
         if (cost != (f.language == "c" || f.language == "internal" ? "1" : "100")) f.cost = cost;
         if (row_count != "0" && row_count != "1000") f.rows = row_count;
+        f.depends_on_extensions = b.depends_on_extensions(in::proc, id);
         f.owner = b.owner(owner);
         f.privileges = b.privileges(in::proc, id, owner);
         f.comment = b.comment(in::proc, id);

@@ -62,9 +62,12 @@ void take_triggers(builder& b, const result& rows) {
         trigger.cloned = r.flag();
         const char parent_enabled = r.letter();
         trigger.definition = r.text();
+        trigger.depends_on_extensions = b.depends_on_extensions(in::trigger, id);
         trigger.comment = b.comment(in::trigger, id);
         b.remember(in::trigger, id, catalog::id_of(trigger));
-        if (trigger.cloned && firing_of(parent_enabled) == trigger.enabled && trigger.comment.empty()) return;
+        if (trigger.cloned && firing_of(parent_enabled) == trigger.enabled && trigger.depends_on_extensions.empty() &&
+            trigger.comment.empty())
+            return;
         if (type & trigger_insert) trigger.events.emplace_back("INSERT");
         if (type & trigger_delete) trigger.events.emplace_back("DELETE");
         if (type & trigger_update) trigger.events.emplace_back("UPDATE");
@@ -137,7 +140,8 @@ void add_rules_and_triggers(std::vector<section>& all, int) {
     all.push_back(
         {"select t.oid, t.tgrelid, t.tgname, t.tgenabled, t.tgtype, t.tgattr, t.tgfoid::regproc, t.tgconstraint <> 0, "
          "t.tgparentid <> 0, p.tgenabled, pg_get_triggerdef(t.oid) from pg_trigger t left join pg_trigger p on p.oid = "
-         "t.tgparentid where not t.tgisinternal and t.oid >= 16384",
+         // 14 calls the copies of a partitioned table's triggers internal, as those of foreign keys are.
+         "t.tgparentid where (not t.tgisinternal or (t.tgparentid <> 0 and t.tgfoid >= 16384)) and t.oid >= 16384",
          take_triggers});
     all.push_back(
         {"select oid, polrelid, polname, polpermissive, polcmd, polroles, pg_get_expr(polqual, polrelid), "

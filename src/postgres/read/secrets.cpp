@@ -2,7 +2,7 @@
 #include "postgres/read/secrets.hpp"
 
 #include "base/hash.hpp"
-#include "base/text.hpp"
+#include "base/secrets.hpp"
 #include "sql/attributes.hpp"
 
 #include <libpq-fe.h>
@@ -23,14 +23,9 @@ const std::string& process_key() {
     return key;
 }
 
-/// Names that foreign-data wrappers give to options with a secret: password, sslpassword, passwd, secret_key, token, …
-bool is_secret(std::string_view name) {
-    const auto lower = to_lower(name);
-    if (lower == "password_required" || lower == "passfile") return false;
-    for (const std::string_view word :
-         {"password", "passwd", "secret", "token", "api_key", "apikey", "private_key", "access_key"})
-        if (lower.find(word) != std::string::npos) return true;
-    return false;
+/// Options of foreign-data wrappers are told by their names; some take a whole connection string.
+bool is_secret(std::string_view name, std::string_view value) {
+    return names_a_secret(name) || holds_a_password(value);
 }
 
 /// What is kept of a secret. The placeholder that SQL text has instead says nothing about it.
@@ -54,7 +49,7 @@ std::string conninfo_value(std::string_view value) {
 catalog::options take_secrets(catalog::options& all) {
     catalog::options secrets;
     for (auto it = all.begin(); it != all.end();) {
-        if (is_secret(it->first)) {
+        if (is_secret(it->first, it->second)) {
             secrets.emplace(it->first, hashed(it->second));
             it = all.erase(it);
         } else {
@@ -75,7 +70,7 @@ std::string take_conninfo_secrets(const std::string& conninfo, catalog::options&
     std::string text;
     for (const auto* option = parsed; option->keyword; ++option) {
         if (!option->val) continue;
-        if (is_secret(option->keyword)) {
+        if (is_secret(option->keyword, option->val)) {
             secrets.emplace(option->keyword, hashed(option->val));
         } else {
             text += fmt::format("{}{}={}", text.empty() ? "" : " ", option->keyword, conninfo_value(option->val));

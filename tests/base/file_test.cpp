@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/file.hpp"
+
+#include "base/codes/command_line.hpp"
+#include "base/failure.hpp"
+#include "base/uninterrupted.hpp"
+#include "support/process.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <thread>
+
+namespace tenon {
+namespace {
+
+namespace fs = std::filesystem;
+
+class WriteFiles : public testing::Test {
+protected:
+    fs::path path(const char* name) const { return folder_.path() / name; }
+
+    std::set<std::string> names() const {
+        std::set<std::string> found;
+        for (const auto& entry : fs::directory_iterator(folder_.path())) found.insert(entry.path().filename());
+        return found;
+    }
+
+    support::temporary_folder folder_;
+};
+
+TEST_F(WriteFiles, TellsWhichOnesChanged) {
+    write_file(path("same"), "1");
+    write_file(path("other"), "1");
+    EXPECT_EQ(write_files({{path("same"), "1"}, {path("other"), "2"}, {path("new/er"), "3"}}),
+              (std::vector<bool>{false, true, true}));
+    EXPECT_EQ(read_file(path("other")), "2");
+    EXPECT_EQ(read_file(path("new/er")), "3");
+    EXPECT_EQ(names(), (std::set<std::string>{"same", "other", "new"}));
+}
+
+TEST_F(WriteFiles, KeepsPermissions) {
+    write_file(path("script"), "1");
+    fs::permissions(path("script"), fs::perms(0750));
+    write_file(path("script"), "2");
+    EXPECT_EQ(fs::status(path("script")).permissions(), fs::perms(0750));
+}
+
+TEST_F(WriteFiles, LeavesAllAsTheyWereWhenOneCannotBeWritten) {
+    write_file(path("first"), "old");
+    fs::create_directories(path("second"));
+    try {
+        write_files({{path("first"), "new"}, {path("second"), "new"}});
+        FAIL() << "nothing was thrown";
+    } catch (const failure& error) {
+        EXPECT_EQ(error.code(), code::file_not_writable);
+        EXPECT_EQ(error.what(), fmt::format("cannot write {}: Is a directory", path("second").string()));
+    }
+    EXPECT_EQ(read_file(path("first")), "old");
+    EXPECT_EQ(names(), (std::set<std::string>{"first", "second"}));
+}
+
+TEST_F(WriteFiles, RemovesWhatAKilledProcessLeft) {
+    support::running_program ended({"/bin/true"});
+    const pid_t gone = ended.process();
+    ended.wait();
+    const auto of = [&](pid_t process) { return fmt::format("a.sql.{}.tmp", process); };
+    for (const auto& name : {of(gone), of(getppid()), std::string("a.sql.tmp"), std::string("a.sql.1x.tmp")})
+        folder_.write(name, "half");
+    const auto found = abandoned_files(folder_.path());
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].temporary, path(of(gone).c_str()));
+    EXPECT_EQ(found[0].path, path("a.sql"));
+    write_file(path("b.sql"), "whole");
+    EXPECT_EQ(names(), (std::set<std::string>{of(getppid()), "a.sql.tmp", "a.sql.1x.tmp", "b.sql"}));
+}
+
+TEST_F(WriteFiles, WaitsForWhatEndsTheProcess) {
+    std::atomic<bool> written = false;
+    std::thread writer;
+    {
+        const uninterrupted ending;
+        writer = std::thread([&] {
+            write_file(path("late"), "1");
+            written = true;
+        });
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        EXPECT_FALSE(written);
+        EXPECT_FALSE(fs::exists(path("late")));
+    }
+    writer.join();
+    EXPECT_TRUE(written);
+}
+
+}  // namespace
+}  // namespace tenon
