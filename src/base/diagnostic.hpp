@@ -31,7 +31,6 @@ struct diagnostic {
     position where;
     std::string message;  ///< What happened, with which values; one line, no final stop.
     std::string hint;     ///< What to do; empty when there is nothing useful to say.
-    int secret_from = 0;  ///< What the line holds from this column on is a secret, which no excerpt shows; 0 is none.
 
     friend bool operator==(const diagnostic&, const diagnostic&) = default;
 };

@@ -52,22 +52,10 @@ std::string_view style_of(severity value) {
     return "1";
 }
 
-/// What stands before a column, which counts characters from 1.
-std::string_view before(std::string_view line, int column) {
-    std::size_t at = 0;
-    for (int i = 1; i < column && at < line.size(); ++i) {
-        ++at;
-        while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0) == 0x80) ++at;
-    }
-    return line.substr(0, at);
-}
-
-std::string excerpt(const position& where, std::string_view line, int secret_from, bool colours) {
-    if (secret_from > 0) line = before(line, secret_from);
+std::string excerpt(const position& where, std::string_view line, bool colours) {
     // Tabs become one blank each, so that the caret stands below its column.
     std::string shown(line.substr(0, widest_excerpt));
     while (!shown.empty() && !is_utf8(shown)) shown.pop_back();
-    if (secret_from > 0) shown += "…";
     std::replace(shown.begin(), shown.end(), '\t', ' ');
     auto text = fmt::format("{:>5} | {}\n", where.line, shown);
     if (where.column > 0 && static_cast<std::size_t>(where.column) <= count_characters(shown) + 1) {
@@ -90,7 +78,7 @@ std::string render(const diagnostic& item, const source_texts& texts, bool colou
     out += fmt::format("{}: {} [{}]\n", paint(to_string(item.severity), style_of(item.severity), colours), item.message,
                        to_string(item.code));
     if (const auto line = texts.line(item.where.file, item.where.line); line && is_utf8(*line))
-        out += excerpt(item.where, *line, item.secret_from, colours);
+        out += excerpt(item.where, *line, colours);
     if (!item.hint.empty()) out += fmt::format("  {}: {}\n", paint("hint", "1", colours), item.hint);
     return out;
 }

@@ -53,6 +53,7 @@ void check_modifiers(checker& in, const attribute& of) {
                      "only its hash is kept; delete it");
         };
         if (of.default_) refuse(of.default_->where, "a default");
+        if (of.example) refuse(of.example->where, "an example");
         if (of.unique.value && of.type.kind == type_kind::password)
             refuse(of.unique.where, "\"unique\": two people may choose the same one");
         if (of.indexed.value) refuse(of.indexed.where, "\"indexed\"");
@@ -65,6 +66,7 @@ void check_modifiers(checker& in, const attribute& of) {
                      "the database sees the encrypted bytes only");
         };
         if (of.default_ && of.default_->literal.kind != literal_kind::null) refuse(of.default_->where, "a default");
+        if (of.example) refuse(of.example->where, "an example, which documents show");
         if (of.indexed.value) refuse(of.indexed.where, "\"indexed\"; findable adds a blind index");
         if (of.unique.value && !of.findable.value) refuse(of.unique.where, "\"unique\" without findable");
         if (of.key.value) refuse(of.key.where, "\"key\"");

@@ -9,29 +9,6 @@
 
 namespace tenon::requirements {
 
-namespace {
-
-/// No excerpt of a line shows the default that somebody gave a secret: terminals, logs and tickets keep it.
-diagnostics without_secrets(const document& of, const source& lines, const diagnostics& found) {
-    std::map<int, int> column_of_line;
-    for (const auto& entity : of.entities)
-        for (const auto& attribute : entity.attributes)
-            if (attribute.default_ && keeps_secret(attribute)) {
-                const auto at = lines.position_of(attribute.default_->where);
-                column_of_line.emplace(at.line, at.column);
-            }
-    if (column_of_line.empty()) return found;
-    diagnostics out;
-    for (auto item : found.items()) {
-        const auto secret = column_of_line.find(item.where.line);
-        if (secret != column_of_line.end()) item.secret_from = secret->second;
-        out.add(std::move(item));
-    }
-    return out;
-}
-
-}  // namespace
-
 std::optional<document> parse(std::string_view text, std::string file, diagnostics& problems) {
     diagnostics found;
     std::optional<document> out;
@@ -42,7 +19,6 @@ std::optional<document> parse(std::string_view text, std::string file, diagnosti
         if (tree.root && tree.root->is(node_kind::map) && !tree.root->items.empty()) {
             out = read_document(in, *tree.root);
             check_document(*out, lines, found);
-            found = without_secrets(*out, lines, found);
         } else if (tree.root && !tree.root->is(node_kind::null) && !tree.root->is(node_kind::map)) {
             in.wrong_kind(*tree.root, "the document", "a mapping", "begin with platform: followed by a name");
         } else if (!found.has_errors()) {

@@ -4,11 +4,14 @@
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 
+#include <array>
+
 namespace tenon::requirements {
 
 namespace {
 
-constexpr std::string_view default_key = "default:";
+/// What gives an attribute a value of its own.
+constexpr std::array<std::string_view, 2> keys_of_values{"default:", "example:"};
 
 bool names_secret_type(std::string_view value) {
     for (const std::string_view type : {"password", "token", "encrypted"})
@@ -16,9 +19,12 @@ bool names_secret_type(std::string_view value) {
     return false;
 }
 
-/// Where a default begins in what stands after an attribute's name: `token = x`, `{type: token, default: x}`.
-std::size_t default_in(std::string_view value) {
-    if (const auto key = value.find(default_key); key != std::string_view::npos) return key + default_key.size();
+/// Where a value begins in what stands after an attribute's name: `token = x`, `{type: token, default: x}`.
+std::size_t value_in(std::string_view value) {
+    auto first = std::string_view::npos;
+    for (const auto key : keys_of_values)
+        if (const auto at = value.find(key); at != std::string_view::npos) first = std::min(first, at + key.size());
+    if (first != std::string_view::npos) return first;
     for (auto at = value.find('='); at != std::string_view::npos; at = value.find('=', at + 1)) {
         const bool compares = at > 0 && std::string_view("<>!").find(value[at - 1]) != std::string_view::npos;
         if (!compares) return at + 1;
@@ -49,11 +55,12 @@ std::vector<std::string_view> secrets_in(std::string_view document) {
         if (colon == nowhere) continue;
         const auto value = line.substr(colon + 1);
         if (inside != nowhere) {
-            if (line.substr(indent).starts_with(default_key)) found.push_back(value);
+            for (const auto key : keys_of_values)
+                if (line.substr(indent).starts_with(key)) found.push_back(value);
             continue;
         }
         if (!names_a_secret(line.substr(indent, colon - indent)) && !names_secret_type(value)) continue;
-        if (const auto begin = default_in(value); begin != nowhere) found.push_back(value.substr(begin));
+        if (const auto begin = value_in(value); begin != nowhere) found.push_back(value.substr(begin));
         if (trim(value).empty()) inside = indent;
     }
     return found;

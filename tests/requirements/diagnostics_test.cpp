@@ -3,6 +3,7 @@
 #include "base/file.hpp"
 #include "base/render.hpp"
 #include "requirements/parse.hpp"
+#include "requirements/secrets.hpp"
 
 #include <cstdlib>
 #include <set>
@@ -30,7 +31,7 @@ diagnostics problems_of(const fs::path& folder) {
 /// What a user would see, as the terminal shows it.
 std::string shown(const fs::path& folder) {
     source_texts texts;
-    texts.add("requirements.yaml", read_file(folder / "input.yaml"));
+    texts.add("requirements.yaml", read_file(folder / "input.yaml"), hide_secrets);
     std::string out;
     const auto problems = problems_of(folder);
     for (const auto& item : problems.items()) out += render(item, texts);

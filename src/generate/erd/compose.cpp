@@ -17,7 +17,7 @@ namespace {
 using catalog::foreign_key_action;
 using design::cardinality;
 
-constexpr int page_margin = 4, page_header = 7, page_footer = 5;
+constexpr int page_margin = 4, page_header = 8, page_footer = 5;
 constexpr int ground_side = 4, ground_top = 6, ground_bottom = 4;
 constexpr std::size_t portal_from = 4;  ///< a table with so many lines from other areas gets portals there
 
