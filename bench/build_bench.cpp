@@ -39,5 +39,5 @@ int main(int count, char** words) {
     const auto name = example.filename().string();
     bench::print_figure(fmt::format("build {}", name), built, build_target);
     bench::print_figure("the same again, unchanged", unchanged, unchanged_target);
-    fmt::print("{:<34} {:.0f} MiB\n", "largest memory", memory);
+    fmt::print("{:<34} {:.0f} MB\n", "largest memory", memory);
 }

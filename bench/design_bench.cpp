@@ -78,9 +78,9 @@ void measure(int entities) {
             const auto& read = loaded->catalog;
             const auto fresh = catalog::fresh_database(read.major);
             write_file(script, diff::to_sql(diff::make_plan(fresh, read)));
-            fmt::print("{:<34} {} tables, {} indexes, {} constraints, {} KiB of SQL\n", "  its schema",
+            fmt::print("{:<34} {} tables, {} indexes, {} constraints, {} kB of SQL\n", "  its schema",
                        read.tables.size(), read.indexes.size(), read.constraints.size(),
-                       fs::file_size(script) / 1024);
+                       fs::file_size(script) / 1000);
         }
         auto target = scratch.fresh_database();
         const auto url = fmt::format("host={} port={} user={} dbname={}", target.host(), target.port(), target.user(),

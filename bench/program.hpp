@@ -14,7 +14,7 @@ namespace tenon::bench {
 /// What a child process took.
 struct usage {
     double time = 0;    ///< milliseconds
-    double memory = 0;  ///< MiB, at its largest
+    double memory = 0;  ///< MB, at its largest
 };
 
 /// Runs a command of the shell; it must succeed.
@@ -29,7 +29,7 @@ inline usage run_program(const std::string& command) {
         }
         rusage of_child{};
         ::wait4(child, &status, 0, &of_child);
-        used.memory = static_cast<double>(of_child.ru_maxrss) / 1024;
+        used.memory = static_cast<double>(of_child.ru_maxrss) * 1024 / 1e6;
     });
     if (status != 0) throw std::runtime_error("this command failed: " + command);
     return used;
