@@ -4,7 +4,6 @@
 
 #include "base/file.hpp"
 #include "base/render.hpp"
-#include "catalog/digest.hpp"
 #include "catalog/random_catalog.hpp"
 #include "catalog/visit.hpp"
 
@@ -72,42 +71,6 @@ TEST(CatalogJson, SchemaFileIsCurrent) {
     const std::filesystem::path file = std::filesystem::path(TENON_SOURCE_DIR) / "docs/catalog.schema.json";
     if (std::getenv("TENON_UPDATE")) write_file(file, json_schema());
     EXPECT_EQ(read_file(file), json_schema());
-}
-
-TEST(Digest, DoesNotSeeColumnOrderOrExtensionVersion) {
-    auto a = one_table();
-    auto b = a;
-    std::swap(b.tables[0].columns[0], b.tables[0].columns[1]);
-    EXPECT_EQ(digest(a), digest(b));
-    a.extensions.push_back({.name = "hstore", .schema = "public", .version = "1.8"});
-    b.extensions.push_back({.name = "hstore", .schema = "public", .version = "1.9"});
-    EXPECT_EQ(digest(a), digest(b));
-}
-
-TEST(Digest, SeesEverythingElse) {
-    contents base;
-    for (unsigned seed = 1; base.tables.empty() || base.tables[0].columns.empty(); ++seed)
-        base = tests::random_catalog(seed);
-    const auto before = digest(base);
-    EXPECT_NE(before, digest(tests::random_catalog(0)));
-    auto changed = base;
-    changed.tables.at(0).comment += "!";
-    EXPECT_NE(before, digest(changed));
-    changed = base;
-    changed.tables.at(0).columns.at(0).type += "x";
-    EXPECT_NE(before, digest(changed));
-    changed = base;
-    changed.major += 1;
-    EXPECT_NE(before, digest(changed));
-}
-
-TEST(Digest, DoesNotSeeThePlaceOfAnObjectInItsList) {
-    auto base = one_table();
-    base.tables.push_back(base.tables[0]);
-    base.tables[1].name.name = "a";
-    auto sorted = base;
-    sort(sorted);
-    EXPECT_EQ(digest(base), digest(sorted));
 }
 
 /// Counts how many members brace initialisation of T takes; describes must list as many, or a member would be lost.
