@@ -181,6 +181,8 @@ def close(run, options):
     reasons = collections.Counter(skip_reason(o.text) for o in run.outcomes.values() if o.status == "skipped")
     for reason, count in sorted(reasons.items()):
         print(f"skipped {count}: {reason}")
+    if part := os.environ.get("TENON_SLICE"):
+        print(f"long suites took the part of TENON_SLICE={part}; setting it repeats it")
     print("slowest: " + ", ".join(f"{o.name} {o.seconds:.1f} s" for o in run.slowest(5)))
     for outcome in run.outcomes.values():
         if outcome.status == "failed":
