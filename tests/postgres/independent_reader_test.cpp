@@ -2,8 +2,8 @@
 // What Tenon reads and writes again is compared by another reader, on every major: one that was blind to something would
 // find no difference in it.
 #include "base/file.hpp"
-#include "postgres/canonicalise.hpp"
-#include "postgres/load.hpp"
+#include "postgres/read_catalog.hpp"
+#include "support/copy_schema.hpp"
 #include "support/independent_reader.hpp"
 #include "support/process.hpp"
 #include "support/random_schema.hpp"
@@ -16,23 +16,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-connection written_elsewhere(const catalog::contents& catalog) {
-    auto session = tests::fresh_database(catalog.major);
-    const auto plan = diff::make_plan(catalog::fresh_database(catalog.major), catalog);
-    for (const auto& refused : apply_all(session, plan))
-        ADD_FAILURE() << plan.steps[refused.step].sql << "\n" << refused.error.what();
-    return session;
-}
-
 /// The copy is compared with the original, or with a copy of its own where the server prints an expression otherwise
 /// once it was loaded.
 void expect_same(connection& original) {
-    auto copy = written_elsewhere(read_catalog(original).catalog);
+    auto copy = tests::written_elsewhere(read_catalog(original).catalog);
     const auto first = tests::independent_reading(original);
     const auto second = tests::independent_reading(copy);
     EXPECT_FALSE(first.empty());
     if (first == second) return;
-    auto again = written_elsewhere(read_catalog(copy).catalog);
+    auto again = tests::written_elsewhere(read_catalog(copy).catalog);
     EXPECT_EQ(tests::reading_differences(second, tests::independent_reading(again)), "");
     EXPECT_EQ(tests::reading_differences(first, second), "");
 }
