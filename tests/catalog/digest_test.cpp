@@ -13,18 +13,8 @@
 namespace tenon::catalog {
 namespace {
 
-contents one_table() {
-    contents catalog;
-    catalog.major = 15;
-    table orders;
-    orders.name = {"public", "orders"};
-    orders.columns = {{.name = "id", .type = "bigint"}, {.name = "total", .type = "numeric(10,2)"}};
-    catalog.tables.push_back(orders);
-    return catalog;
-}
-
 TEST(Digest, DoesNotSeeColumnOrderOrExtensionVersion) {
-    auto a = one_table();
+    auto a = tests::one_table();
     auto b = a;
     std::swap(b.tables[0].columns[0], b.tables[0].columns[1]);
     EXPECT_EQ(digest(a), digest(b));
@@ -104,13 +94,13 @@ TEST(Digest, SeesEverythingElse) {
     }
     EXPECT_GE(kinds.size(), 40U);
     EXPECT_GT(members, 10000U);
-    auto other = one_table();
+    auto other = tests::one_table();
     other.major += 1;
-    EXPECT_NE(digest(other), digest(one_table()));
+    EXPECT_NE(digest(other), digest(tests::one_table()));
 }
 
 TEST(Digest, DoesNotSeeThePlaceOfAnObjectInItsList) {
-    auto base = one_table();
+    auto base = tests::one_table();
     base.tables.push_back(base.tables[0]);
     base.tables[1].name.name = "a";
     auto sorted = base;

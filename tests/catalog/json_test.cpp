@@ -20,16 +20,6 @@ std::string problems_of(std::string_view text) {
     return out;
 }
 
-contents one_table() {
-    contents catalog;
-    catalog.major = 15;
-    table orders;
-    orders.name = {"public", "orders"};
-    orders.columns = {{.name = "id", .type = "bigint"}, {.name = "total", .type = "numeric(10,2)"}};
-    catalog.tables.push_back(orders);
-    return catalog;
-}
-
 TEST(CatalogJson, KeepsEveryMemberOfEveryKind) {
     for (unsigned seed = 0; seed < 200; ++seed) {
         const auto before = tests::random_catalog(seed);
@@ -56,7 +46,7 @@ TEST(CatalogJson, TellsWhatIsWrong) {
 }
 
 TEST(CatalogJson, RefusesAChangedFile) {
-    auto text = to_json(one_table());
+    auto text = to_json(tests::one_table());
     text.replace(text.find("numeric"), 7, "integer");
     diagnostics problems;
     EXPECT_FALSE(from_json(text, "c.json", problems));

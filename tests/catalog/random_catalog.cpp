@@ -63,4 +63,14 @@ catalog::contents random_catalog(unsigned seed) {
     return out;
 }
 
+catalog::contents one_table() {
+    catalog::contents out;
+    out.major = 15;
+    catalog::table orders;
+    orders.name = {"public", "orders"};
+    orders.columns = {{.name = "id", .type = "bigint"}, {.name = "total", .type = "numeric(10,2)"}};
+    out.tables.push_back(orders);
+    return out;
+}
+
 }  // namespace tenon::tests

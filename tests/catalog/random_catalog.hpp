@@ -9,4 +9,7 @@ namespace tenon::tests {
 /// would take, but everything that the JSON form must keep. The same seed gives the same catalog.
 catalog::contents random_catalog(unsigned seed);
 
+/// public.orders with two columns.
+catalog::contents one_table();
+
 }  // namespace tenon::tests
