@@ -361,7 +361,7 @@ std::string json_schema() {
     json::object schema = requiring(
         mapping("What a platform stores: the source from which Tenon makes its PostgreSQL schema.",
                 {
-                    {"platform", name("The platform's name; it names the PostgreSQL schema.")},
+                    {"platform", name("The platform's name; documents and models carry it.")},
                     {"description", text("What the platform is for.")},
                     {"conventions", conventions_schema(false)},
                     {"roles",

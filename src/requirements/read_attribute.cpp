@@ -114,9 +114,11 @@ bool read_long_form(reader& in, const node& value, attribute& into) {
 void read_attribute(reader& in, const node& key, const node& value, entity& into) {
     attribute made;
     made.name = in.name_of(key);
-    if (!in.check_name(made.name, "the attribute") || value.is(node_kind::broken)) return;
+    if (!in.check_name(made.name, "the attribute")) return;
     bool typed = false;
-    if (value.is(node_kind::scalar)) {
+    if (value.is(node_kind::broken)) {
+        // said where it was read
+    } else if (value.is(node_kind::scalar)) {
         typed = parse_attribute(in.scalar(value), made, in.problems());
     } else if (value.is(node_kind::map)) {
         typed = read_long_form(in, value, made);

@@ -184,7 +184,7 @@ document read_document(reader& in, const node& root) {
     if (auto name = from.take_name("platform")) made.platform = std::move(*name);
     if (!from.has("platform"))
         in.error(code::key_missing, root.where, "the document has no platform",
-                 "add platform: followed by a name; it names the PostgreSQL schema");
+                 "add platform: followed by a name; documents and models carry it");
     made.description = from.take_phrase("description");
     if (const node* value = from.take("conventions")) made.conventions = read_conventions(in, *value, false);
     if (const node* value = from.take("roles")) read_roles(in, *value, made);

@@ -82,6 +82,17 @@ void take_in(shorthand_scanner& scan, attribute& into, place where) {
     }
 }
 
+/// A regular expression that was to be quoted: what stands before the default, or before a modifier after a blank.
+std::string_view unquoted_pattern(std::string_view rest) {
+    for (std::size_t at = rest.find(' '); at != std::string_view::npos; at = rest.find(' ', at + 1)) {
+        const auto next = trim(rest.substr(at));
+        const auto word = next.substr(0, next.find(' '));
+        if (next.starts_with('=') || std::find(modifier_words.begin(), modifier_words.end(), word) != modifier_words.end())
+            return rest.substr(0, at);
+    }
+    return trim(rest);
+}
+
 void take_matches(shorthand_scanner& scan, attribute& into, place where) {
     if (auto pattern = scan.take_quoted()) {
         into.checks.push_back({check_kind::matches, std::move(*pattern), {}, {}, where});
@@ -89,10 +100,11 @@ void take_matches(shorthand_scanner& scan, attribute& into, place where) {
     }
     scan.skip_blanks();
     const auto start = scan.offset();
-    const auto found = scan.done() ? std::string_view() : scan.take_unknown();
+    const auto found = unquoted_pattern(scan.text().substr(start));
+    scan.go_to(start + found.size());
     scan.error(code::pattern_expected, start, "\"matches\" is not followed by a quoted regular expression",
                found.empty() ? "write it in single quotes: matches '^[a-z]+$'"
-                             : fmt::format("write it in single quotes: matches '{}'", found));
+                             : fmt::format("write it in single quotes: matches '{}'", replace_all(std::string(found), "'", "''")));
 }
 
 void take_length(shorthand_scanner& scan, attribute& into, place where) {
@@ -177,6 +189,29 @@ void take_modifier(shorthand_scanner& scan, attribute& into) {
     scan.error(code::unknown_modifier, start, fmt::format("unknown modifier \"{}\"", unknown), hint);
 }
 
+/// What a word that is no default was to be, by the type of the attribute.
+std::string hint_for_word(const value_type& type, std::string_view word) {
+    const auto lower = to_lower(word);
+    const auto is = [&](std::initializer_list<std::string_view> words) {
+        return std::find(words.begin(), words.end(), lower) != words.end();
+    };
+    if (type.kind == type_kind::boolean && !type.array) {
+        if (is({"yes", "y", "on", "t"})) return "write true";
+        if (is({"no", "n", "off", "f"})) return "write false";
+        return "write true or false";
+    }
+    const bool date = type.kind == type_kind::date;
+    if ((date || type.kind == type_kind::timestamp || type.kind == type_kind::time) && !type.array) {
+        if (is({"tomorrow"}) && date) return "write (current_date + 1)";
+        if (is({"yesterday"}) && date) return "write (current_date - 1)";
+        if (is({"tomorrow"})) return "write (now() + interval '1 day')";
+        if (is({"yesterday"})) return "write (now() - interval '1 day')";
+        return fmt::format("write {}, a {} in single quotes, or an expression in parentheses", date ? "today" : "now",
+                           to_string(type.kind));
+    }
+    return fmt::format("write '{0}' for the text, ({0}) for an expression", word);
+}
+
 std::optional<default_value> take_default(shorthand_scanner& scan, const attribute& of) {
     scan.skip_blanks();
     const auto start = scan.offset();
@@ -255,7 +290,7 @@ std::optional<default_value> take_default(shorthand_scanner& scan, const attribu
     }
     scan.error(code::default_word_unknown, start,
                fmt::format("the default \"{}\" is neither a literal nor now, today or generated", unknown),
-               fmt::format("write '{0}' for the text, ({0}) for an expression", unknown));
+               hint_for_word(of.type, unknown));
     return {};
 }
 

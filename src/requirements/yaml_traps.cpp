@@ -113,10 +113,12 @@ std::vector<flow_entry> flow_entries(std::string_view line, std::size_t brace, s
 }
 
 /// Shorthand that flow style cannot hold: `{type: text?}`, `{type: one of [a, b]}`.
-bool explain_flow(const source& text, const line_parts& parts, diagnostics& problems) {
+/// The values at fault.
+std::vector<std::pair<std::size_t, std::size_t>> explain_flow(const source& text, const line_parts& parts,
+                                                              diagnostics& problems) {
+    std::vector<std::pair<std::size_t, std::size_t>> found;
     const auto brace = parts.line.find('{');
-    if (brace == std::string_view::npos) return false;
-    bool found = false;
+    if (brace == std::string_view::npos) return found;
     for (const auto& entry : flow_entries(parts.line, brace, parts.end)) {
         const auto value = parts.line.substr(entry.value, entry.end - entry.value);
         const char first = value.front();
@@ -125,11 +127,11 @@ bool explain_flow(const source& text, const line_parts& parts, diagnostics& prob
         if (const auto bracket = value.find_first_of("[]"); bracket != std::string_view::npos) {
             report(text, code::flow_brackets, parts.start + entry.value + bracket,
                    "shorthand with [ ] stands unquoted inside { }", hint, problems);
-            found = true;
+            found.emplace_back(parts.start + entry.value, parts.start + entry.end);
         } else if (const auto mark = value.find('?'); mark != std::string_view::npos) {
             report(text, code::flow_question_mark, parts.start + entry.value + mark,
                    "shorthand with ? stands unquoted inside { }", hint, problems);
-            found = true;
+            found.emplace_back(parts.start + entry.value, parts.start + entry.end);
         }
     }
     return found;
@@ -264,7 +266,8 @@ blank_out explain_yaml_fault(const source& text, std::size_t offset, const std::
     for (const int candidate : {number, number - 1}) {
         if (candidate < 1) continue;
         const auto parts = take_apart(text, candidate);
-        const bool found = explain_flow(text, parts, problems) ||
+        auto values = explain_flow(text, parts, problems);
+        const bool found = !values.empty() ||
                            (candidate == number &&
                             (explain_colon(text, parts, problems) || explain_early_quote(text, parts, problems))) ||
                            (candidate != number && explain_early_quote(text, parts, problems));
@@ -272,9 +275,10 @@ blank_out explain_yaml_fault(const source& text, std::size_t offset, const std::
         if (parts.value == std::string_view::npos) {
             const auto brace = parts.line.find('{');
             if (brace == std::string_view::npos) return {};
-            return {parts.start + brace, parts.start + parts.line.size(), parts.line.find(':') < brace};
+            return {parts.start + brace, parts.start + parts.line.size(), parts.line.find(':') < brace,
+                    std::move(values)};
         }
-        return {parts.start + parts.value, parts.start + parts.line.size(), true};
+        return {parts.start + parts.value, parts.start + parts.line.size(), true, std::move(values)};
     }
     if (explain_missing_blank(text, number - 1, number, problems)) return {};
     const auto parts = take_apart(text, number);

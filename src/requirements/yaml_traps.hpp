@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace tenon::requirements {
 
@@ -14,6 +16,8 @@ struct blank_out {
     std::size_t from = 0;
     std::size_t to = 0;
     bool possible = false;
+    /// Single values inside: with these blanked out the names around them are kept. The whole, when that is not enough.
+    std::vector<std::pair<std::size_t, std::size_t>> values;
 };
 
 /// Says in the user's terms why yaml-cpp gave up at `offset` with `message`: tabs, unquoted shorthand in braces, colons

@@ -7,6 +7,7 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
+#include <map>
 #include <sstream>
 #include <unordered_map>
 
@@ -307,6 +308,7 @@ yaml_tree read_yaml(const source& text, diagnostics& problems) {
     // After a fault, the value at fault is blanked out and the text read again, so that one run finds them all.
     std::string attempt(text.text());
     std::set<int> broken_lines;
+    std::map<int, blank_out> partly;  ///< lines of which single values were blanked out
     const int tries = text.text().size() > (1u << 20) ? 5 : text.text().size() > (64u << 10) ? 20 : 50;
     for (int i = 0; i < tries; ++i) {
         diagnostics found;
@@ -332,13 +334,23 @@ yaml_tree read_yaml(const source& text, diagnostics& problems) {
             message = fault.msg;
         }
         const int line = text.at(offset).line;
-        const bool again = broken_lines.count(line) > 0;
-        if (again && i > 0) return {};
+        const auto blank_between = [&](std::size_t from, std::size_t to) {
+            std::fill(attempt.begin() + static_cast<std::ptrdiff_t>(from),
+                      attempt.begin() + static_cast<std::ptrdiff_t>(to), ' ');
+        };
+        if (broken_lines.count(line) > 0) {
+            const auto rest = partly.extract(line);
+            if (rest.empty()) return {};
+            blank_between(rest.mapped().from, rest.mapped().to);
+            continue;
+        }
         const auto blank = explain_yaml_fault(text, offset, message, problems);
         if (!blank.possible) return {};
-        std::fill(attempt.begin() + static_cast<std::ptrdiff_t>(blank.from),
-                  attempt.begin() + static_cast<std::ptrdiff_t>(blank.to), ' ');
-        broken_lines.insert(text.at(blank.from).line);
+        if (blank.values.empty()) blank_between(blank.from, blank.to);
+        for (const auto& [from, to] : blank.values) blank_between(from, to);
+        const int broken = text.at(blank.from).line;
+        broken_lines.insert(broken);
+        if (!blank.values.empty()) partly.emplace(broken, blank);
     }
     return {};
 }
