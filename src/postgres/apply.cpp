@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "catalog/identity.hpp"
+#include "postgres/refusals.hpp"
 #include "sql/quote.hpp"
 
 #include <span>
@@ -49,7 +50,7 @@ void apply_one_by_one(connection& server, const diff::plan& plan, steps some, st
         } catch (const database_error& error) {
             if (!server.is_usable()) throw;
             server.run("rollback to savepoint step");
-            refused.push_back({first + i, error});
+            for (auto& reason : refusals_of(server, plan, first + i, error)) refused.push_back(std::move(reason));
         }
     }
     server.run("commit");
@@ -89,21 +90,32 @@ std::vector<refused_step> apply_all(connection& server, const diff::plan& plan) 
     return refused;
 }
 
+void missing_names::add(const catalog::object_id& object) {
+    using enum catalog::object_kind;
+    names_.insert(object.identity);
+    if (object.kind == table || object.kind == view || object.kind == materialized_view)
+        names_.insert("relation \"" + object.identity.substr(object.identity.rfind('.') + 1) + "\"");
+}
+
+bool missing_names::explain(const database_error& error) const {
+    const auto& message = error.message().message;
+    return is_missing_object(error.sqlstate()) && std::any_of(names_.begin(), names_.end(), [&](const auto& name) {
+               return message.find(name) != std::string::npos;
+           });
+}
+
 std::vector<refused_step> first_causes(const diff::plan& plan, std::vector<refused_step> all) {
-    std::set<std::string> not_made;  // what an earlier refusal kept from being there
+    missing_names not_made;
     std::erase_if(all, [&](const refused_step& refused) {
-        const auto& message = refused.error.message().message;
-        const bool follows = is_missing_object(refused.error.sqlstate()) &&
-                             std::any_of(not_made.begin(), not_made.end(), [&](const std::string& identity) {
-                                 return message.find(identity) != std::string::npos;
-                             });
-        not_made.insert(plan.steps[refused.step].object.identity);
+        const bool follows = not_made.explain(refused.error);
+        not_made.add(plan.steps[refused.step].object);
         return follows;
     });
     return all;
 }
 
 catalog::object_id refused_object(const diff::plan& plan, const refused_step& refused) {
+    if (refused.inside) return *refused.inside;
     const auto& step = plan.steps[refused.step];
     const auto is_relation = step.object.kind == catalog::object_kind::table;
     if (!is_relation || refused.error.position() == 0) return step.object;

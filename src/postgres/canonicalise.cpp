@@ -5,6 +5,7 @@
 #include "base/failure.hpp"
 #include "catalog/digest.hpp"
 #include "catalog/identity.hpp"
+#include "postgres/refusals.hpp"
 #include "postgres/roles.hpp"
 #include "sql/quote.hpp"
 
@@ -100,6 +101,36 @@ std::string search_path_of(const catalog::draft& draft) {
 
 }  // namespace
 
+namespace {
+
+/// What was missing may have come with the statements. What is refused still.
+std::vector<refused_step> try_again(connection& server, const diff::plan& plan, std::vector<refused_step> refused) {
+    std::vector<refused_step> out;
+    for (auto first = refused.begin(); first != refused.end();) {
+        const auto last = std::find_if(first, refused.end(), [&](const auto& each) { return each.step != first->step; });
+        const bool missing =
+            std::any_of(first, last, [](const auto& each) { return is_missing_object(each.error.sqlstate()); });
+        std::vector<refused_step> reasons(first, last);
+        first = last;
+        const auto step = reasons.front().step;
+        if (missing) {
+            try {
+                server.run(plan.steps[step].sql);
+                continue;
+            } catch (const database_error& error) {
+                if (!server.is_usable()) throw;
+                server.run("begin");
+                reasons = refusals_of(server, plan, step, error);
+                server.run("rollback");
+            }
+        }
+        std::move(reasons.begin(), reasons.end(), std::back_inserter(out));
+    }
+    return out;
+}
+
+}  // namespace
+
 loaded_draft load_draft(const catalog::draft& draft, std::span<const std::string> afterwards, scratch& place) {
     loaded_draft out;
     auto adapted = draft;
@@ -121,17 +152,7 @@ loaded_draft load_draft(const catalog::draft& draft, std::span<const std::string
             out.refused_afterwards.push_back({i, error});
         }
     }
-    // What was missing may have come with the statements.
-    std::erase_if(out.refused, [&](const refused_step& refused) {
-        if (!is_missing_object(refused.error.sqlstate())) return false;
-        try {
-            server.run(out.plan.steps[refused.step].sql);
-            return true;
-        } catch (const database_error&) {
-            if (!server.is_usable()) throw;
-            return false;
-        }
-    });
+    out.refused = try_again(server, out.plan, std::move(out.refused));
     if (!out.refused.empty() || !out.refused_afterwards.empty()) {
         place.drop(std::move(server));
         return out;

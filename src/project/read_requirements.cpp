@@ -124,7 +124,10 @@ std::optional<loaded_requirements> load_requirements(const requirements_draft& f
     auto loaded = postgres::load_draft(from.draft, afterwards, place);
     for (const auto& refused : postgres::first_causes(loaded.plan, loaded.refused))
         tell(from, postgres::refused_object(loaded.plan, refused), refused.error, problems);
+    postgres::missing_names not_made;
+    for (const auto& refused : loaded.refused) not_made.add(loaded.plan.steps[refused.step].object);
     for (const auto& refused : loaded.refused_afterwards) {
+        if (not_made.explain(refused.error)) continue;
         const auto& statement = from.notes.statements[refused.step];
         problems.error(code::server_refuses_statement, statement.from,
                        fmt::format("PostgreSQL refuses this statement: {}", refused.error.message().message),
