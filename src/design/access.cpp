@@ -51,6 +51,16 @@ void grant_on(workbench& bench, table_model& table, const rights& given) {
     table.table.privileges = grants_of(given, table_rights(bench.settings.postgres));
 }
 
+/// Who may read every column of the entity may read its view of the rows that are alive, which shows them all.
+void grant_on_live_view(workbench& bench, const entity_model& entity, const rights& readers) {
+    const auto* soft_delete = entity.find(requirements::behaviour_kind::soft_delete);
+    const auto* named = soft_delete ? soft_delete->find("view") : nullptr;
+    if (!named || readers.empty()) return;
+    for (auto& view : bench.draft.views)
+        if (view.name == bench.qualify(fit_name(named->scalar)))
+            view.privileges = grants_of(readers, table_rights(bench.settings.postgres));
+}
+
 }  // namespace
 
 void add_access(workbench& bench) {
@@ -100,6 +110,7 @@ void add_access(workbench& bench) {
         grant_on(bench, *entity.table, on_table);
         for (const auto& [column, given] : on_columns)
             if (auto* found = entity.table->find(column)) found->privileges = grants_of(given, {});
+        grant_on_live_view(bench, entity, on_history);
         const std::string entity_name = entity.name;
         of_companions[entity_name + "/history"] = on_history;
         of_companions[entity_name + "/junction"] = on_junction;

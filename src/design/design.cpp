@@ -7,6 +7,7 @@
 #include "design/entities.hpp"
 #include "design/finish.hpp"
 #include "design/indexes.hpp"
+#include "design/maintenance.hpp"
 #include "design/partitions.hpp"
 #include "design/reports.hpp"
 

@@ -216,25 +216,6 @@ std::string trigger_definition(const workbench& bench, const catalog::qualified_
     return out + fmt::format(" EXECUTE FUNCTION {}({})", bench.quoted(spec.function), join(arguments, ", "));
 }
 
-void add_maintenance(workbench& bench) {
-    if (bench.maintenance.empty()) return;
-    catalog::function function;
-    function.name.name = "tenon_maintain";
-    function.returns = "void";
-    function.language = "plpgsql";
-    function.body = "\nBEGIN\n";
-    for (const auto& statement : bench.maintenance) function.body += "  " + statement + "\n";
-    function.body += "END\n";
-    function.comment =
-        "What has to be done every day: partitions ahead, rows whose time is over. Call it from a scheduler.";
-    workbench::requirement stands(bench, 0);
-    bench.add_function(std::move(function));
-    bench.decide({object_kind::function, catalog::identity_of(bench.qualify("tenon_maintain")) + "()"},
-                 "one function does what has to be done every day",
-                 "nothing in the database runs by itself; a scheduler calls it", "maintenance",
-                 {bench.document.file, 0, 0});
-}
-
 result finish(workbench& bench) {
     complete_notes(bench);
     depend_on_operator_classes(bench);

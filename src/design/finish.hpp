@@ -14,9 +14,6 @@ void add_access(workbench&);
 /// The statements of the `sql:` section, with the position of each in the document.
 void add_statements(workbench&);
 
-/// The function tenon_maintain, when something needs it.
-void add_maintenance(workbench&);
-
 /// Puts tables, constraints, triggers and policies into the draft, completes dependencies and notes, sorts all.
 result finish(workbench&);
 

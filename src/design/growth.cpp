@@ -2,8 +2,11 @@
 #include "base/codes/design.hpp"
 #include "design/reports.hpp"
 #include "design/types.hpp"
+#include "requirements/time_span.hpp"
 
 namespace tenon::design {
+
+using requirements::behaviour_kind;
 
 namespace {
 
@@ -43,6 +46,44 @@ std::int64_t key_bytes(const table_model& table, const std::vector<catalog::inde
     return method == "gin" ? bytes : bytes * 10 / 9;
 }
 
+/// How many days a row stays before it goes by itself; nothing when rows stay.
+std::optional<std::int64_t> days_kept(const entity_model& entity) {
+    const auto days = [](const requirements::behaviour& of, const char* option) -> std::optional<std::int64_t> {
+        const auto* written = of.find(option);
+        const auto span = written ? requirements::parse_time_span(written->scalar) : std::nullopt;
+        if (!span) return {};
+        switch (span->unit) {
+            case requirements::span_unit::year:
+                return span->amount * 365;
+            case requirements::span_unit::month:
+                return span->amount * 365 / 12;
+            case requirements::span_unit::week:
+                return span->amount * 7;
+            case requirements::span_unit::day:
+                return span->amount;
+            default:
+                return 1;
+        }
+    };
+    std::optional<std::int64_t> out;
+    if (const auto* series = entity.find(behaviour_kind::time_series)) out = days(*series, "keep");
+    const auto* retained = entity.find(behaviour_kind::retained);
+    const auto* then = retained ? retained->find("then") : nullptr;
+    // Marked rows only go where rows are marked, and nobody says how many those are.
+    if (!retained || !entity.deleted_at.empty() || (then && then->scalar == "anonymise")) return out;
+    const auto span = days(*retained, "for");
+    return out && span ? std::min(*out, *span) : span ? span : out;
+}
+
+/// Rows after so many years: no more than come in the time that they are kept.
+std::int64_t rows_after(std::int64_t now, std::int64_t per_day, int years, std::optional<std::int64_t> kept) {
+    const std::int64_t days = 365LL * years;
+    const std::int64_t grown = std::max<std::int64_t>(0, now + per_day * days);
+    if (!kept || years == 0 || per_day <= 0) return grown;
+    // Those of today are there until their time is over.
+    return std::min(grown, days >= *kept ? per_day * *kept : std::max(now, per_day * *kept));
+}
+
 }  // namespace
 
 void report_growth(workbench& bench) {
@@ -72,8 +113,9 @@ void report_growth(workbench& bench) {
                 note.index_bytes += key_bytes(table, keys, {}, "btree");
             }
         note.from = bench.at(volume.where);
+        const auto kept = days_kept(entity);
         for (const int years : {0, 1, 3, 5}) {
-            const std::int64_t rows = std::max<std::int64_t>(0, note.rows + note.rows_per_day * 365 * years);
+            const std::int64_t rows = rows_after(note.rows, note.rows_per_day, years, kept);
             note.points.push_back({years, rows, rows * note.row_bytes, rows * note.index_bytes});
         }
         const auto& later = note.points.back();

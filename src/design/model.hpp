@@ -125,6 +125,7 @@ struct entity_model {
     bool tenant_unique = true;  ///< what is unique is so for each tenant
     std::string created_at, updated_at;
     std::string retained_until;     ///< retained: the SQL condition that protects a row OLD, "" is none
+    std::vector<std::string> erased;  ///< retained, anonymise: columns whose former values go with them
     bool goes_with_parent = false;  ///< append_only: rows go when a foreign key cascades, though nobody may delete them
     std::size_t coverage = 0;
 

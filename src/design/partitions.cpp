@@ -2,6 +2,7 @@
 #include "design/partitions.hpp"
 
 #include "base/text.hpp"
+#include "design/partition_functions.hpp"
 #include "sql/quote.hpp"
 
 namespace tenon::design {
@@ -43,116 +44,6 @@ std::string suffix_text(sys_days day, int hour, span_unit unit) {
 sys_days month_start(std::int64_t months) {  // since year 0
     return sys_days(
         year_month_day(year(static_cast<int>(months / 12)), month(static_cast<unsigned>(months % 12 + 1)), day(1)));
-}
-
-std::string add_function_body(const std::string&) {
-    return R"(
-DECLARE
-  base timestamptz;
-  piece_from timestamptz;
-  piece_to timestamptz;
-  index bigint;
-  piece text;
-  fallback text := fallback_name;
-  moved bigint;
-  made integer := 0;
-BEGIN
-  base := date_trunc('hour', now());
-  FOR i IN 0 .. ahead LOOP
-    -- The same pieces as in the schema: aligned to the calendar in UTC.
-    IF unit IN ('month', 'year') THEN
-      amount := CASE unit WHEN 'year' THEN amount * 12 ELSE amount END;
-      unit := 'month';
-      index := extract(year FROM base)::bigint * 12 + extract(month FROM base)::bigint - 1;
-      index := index - mod(index, amount) + i * amount;
-      piece_from := make_timestamptz((index / 12)::integer, mod(index, 12)::integer + 1, 1, 0, 0, 0, 'UTC');
-      index := index + amount;
-      piece_to := make_timestamptz((index / 12)::integer, mod(index, 12)::integer + 1, 1, 0, 0, 0, 'UTC');
-    ELSE
-      -- Hours since 1970-01-01; weeks begin on Mondays, and 1970-01-05 was one.
-      index := floor(extract(epoch FROM base) / 3600)::bigint - CASE unit WHEN 'week' THEN 96 ELSE 0 END;
-      index := index - mod(index, amount * step_hours) + i * amount * step_hours + CASE unit WHEN 'week' THEN 96 ELSE 0 END;
-      piece_from := to_timestamp(index * 3600);
-      piece_to := to_timestamp((index + amount * step_hours) * 3600);
-    END IF;
-    piece := parent_name || '_' || to_char(piece_from AT TIME ZONE 'UTC', name_format);
-    IF to_regclass(format('%I.%I', parent_schema, piece)) IS NOT NULL THEN
-      CONTINUE;
-    END IF;
-    -- Rows that came before their partition are in the default one: they move.
-    EXECUTE format('SELECT count(*) FROM %I.%I WHERE %I >= %L AND %I < %L', parent_schema, fallback, by, piece_from, by, piece_to)
-      INTO moved;
-    IF moved = 0 THEN
-      EXECUTE format('CREATE TABLE %I.%I PARTITION OF %I.%I FOR VALUES FROM (%L) TO (%L)', parent_schema, piece, parent_schema,
-                     parent_name, piece_from, piece_to);
-    ELSE
-      EXECUTE format('LOCK TABLE %I.%I IN ACCESS EXCLUSIVE MODE', parent_schema, fallback);
-      EXECUTE format('CREATE TABLE %I.%I (LIKE %I.%I INCLUDING ALL EXCLUDING IDENTITY)', parent_schema, piece, parent_schema, fallback);
-      EXECUTE format('ALTER TABLE %I.%I DISABLE TRIGGER USER', parent_schema, fallback);
-      EXECUTE format('WITH gone AS (DELETE FROM %I.%I WHERE %I >= %L AND %I < %L RETURNING %s) INSERT INTO %I.%I (%s) SELECT * FROM gone',
-                     parent_schema, fallback, by, piece_from, by, piece_to, columns, parent_schema, piece, columns);
-      EXECUTE format('ALTER TABLE %I.%I ENABLE TRIGGER USER', parent_schema, fallback);
-      EXECUTE format('ALTER TABLE %I.%I ATTACH PARTITION %I.%I FOR VALUES FROM (%L) TO (%L)', parent_schema, parent_name,
-                     parent_schema, piece, piece_from, piece_to);
-    END IF;
-    -- Triggers on TRUNCATE are not copied by the server.
-    EXECUTE coalesce((SELECT string_agg(replace(pg_get_triggerdef(t.oid), format(' ON %I.%I ', parent_schema, fallback),
-                                                format(' ON %I.%I ', parent_schema, piece)), ';')
-                      FROM pg_trigger AS t
-                      WHERE t.tgrelid = format('%I.%I', parent_schema, fallback)::regclass AND t.tgtype::integer & 32 <> 0
-                        AND NOT t.tgisinternal AND t.tgparentid = 0), 'SELECT');
-    made := made + 1;
-  END LOOP;
-  RETURN made;
-END
-)";
-}
-
-std::string make_function(workbench& bench) {
-    catalog::function function;
-    function.name.name = "tenon_add_partitions";
-    function.arguments =
-        "parent_schema text, parent_name text, fallback_name text, by text, columns text, unit text, amount integer, "
-        "step_hours integer, "
-        "name_format text, ahead integer";
-    function.argument_types = "text, text, text, text, text, text, integer, integer, text, integer";
-    function.returns = "integer";
-    function.language = "plpgsql";
-    function.body = add_function_body(bench.schema());
-    function.comment =
-        "Makes the partitions of the present and the next pieces of time; rows that wait in the default partition "
-        "move. Returns how many were made.";
-    return bench.quoted(bench.add_function(std::move(function)));
-}
-
-std::string drop_function(workbench& bench) {
-    catalog::function function;
-    function.name.name = "tenon_drop_partitions";
-    function.arguments = "parent text, keep interval";
-    function.argument_types = "text, interval";
-    function.returns = "integer";
-    function.language = "plpgsql";
-    function.body = R"(
-DECLARE
-  piece record;
-  dropped integer := 0;
-BEGIN
-  FOR piece IN
-    SELECT c.oid::regclass::text AS name,
-           substring(pg_get_expr(c.relpartbound, c.oid) FROM $p$TO \('([^']+)'\)$p$)::timestamptz AS ends
-    FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
-    WHERE i.inhparent = parent::regclass
-  LOOP
-    IF piece.ends <= now() - keep THEN
-      EXECUTE format('DROP TABLE %s', piece.name);
-      dropped := dropped + 1;
-    END IF;
-  END LOOP;
-  RETURN dropped;
-END
-)";
-    function.comment = "Drops partitions whose time is over. Returns how many.";
-    return bench.quoted(bench.add_function(std::move(function)));
 }
 
 const char* unit_word(span_unit unit) {
@@ -226,15 +117,19 @@ void add_range(workbench& bench, table_model& parent, const partitioning& cut) {
     for (const auto& column : parent.table.columns)
         if (column.generated == catalog::generation::none) columns.push_back(sql::quote_identifier(column.name));
     const auto& name = parent.table.name;
-    bench.maintenance.push_back(fmt::format(
-        "PERFORM {}({}, {}, {}, {}, {}, {}, {}, {}, {}, {});", make_function(bench), sql::quote_literal(name.schema),
-        sql::quote_literal(name.name), sql::quote_literal(fallback.table.name.name), sql::quote_literal(cut.column),
-        sql::quote_literal(join(columns, ", ")), sql::quote_literal(unit_word(span->unit)), span->amount,
-        hours_of(span->unit), sql::quote_literal(name_format(span->unit)), cut.ahead));
+    // Old rows go first: late ones do not get a piece that would be dropped at once.
     if (!cut.keep.empty())
-        bench.maintenance.push_back(fmt::format("PERFORM {}({}, interval {});", drop_function(bench),
-                                                sql::quote_literal(bench.quoted(name.name)),
-                                                sql::quote_literal(cut.keep)));
+        bench.maintenance.push_back(
+            {"keep of " + name.name,
+             fmt::format("PERFORM {}({}, interval {});", drop_partitions_function(bench),
+                         sql::quote_literal(bench.quoted(name.name)), sql::quote_literal(cut.keep))});
+    bench.maintenance.push_back(
+        {"partitions of " + name.name,
+         fmt::format("PERFORM {}({}, {}, {}, {}, {}, {}, {}, {}, {}, {});", add_partitions_function(bench),
+                     sql::quote_literal(name.schema), sql::quote_literal(name.name),
+                     sql::quote_literal(fallback.table.name.name), sql::quote_literal(cut.column),
+                     sql::quote_literal(join(columns, ", ")), sql::quote_literal(unit_word(span->unit)), span->amount,
+                     hours_of(span->unit), sql::quote_literal(name_format(span->unit)), cut.ahead)});
 }
 
 void add_hypertable(workbench& bench, const table_model& table, const partitioning& cut) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/design.hpp"
 #include "design/columns.hpp"
 #include "sql/quote.hpp"
 
@@ -93,6 +94,12 @@ void add_token(workbench& bench, entity_model& entity, const requirements::attri
                      "the type is token, and it is reusable", "type token");
         return;
     }
+    if (entity.find(requirements::behaviour_kind::append_only))
+        bench.problems.error(
+            code::token_append_only, bench.at(source.name.where),
+            fmt::format("{}.{} is a token for one use, and {} is append_only: nothing could say that it was used",
+                        entity.name, *source.name, entity.name),
+            "write `token reusable`, or leave out append_only");
     std::string used = "used_at";
     if (!own("used_at")) {
         used = name + "_used_at";

@@ -13,6 +13,11 @@
 
 namespace tenon::design {
 
+/// A part of the function tenon_maintain: PL/pgSQL, with a name for the message when it fails.
+struct maintenance_job {
+    std::string about, statement;
+};
+
 /// Everything that the stages work on. What is added while a `requirement` stands is noted as made for it.
 class workbench {
 public:
@@ -30,7 +35,7 @@ public:
     std::unordered_map<std::string, std::size_t> entity_by_name;
     std::unordered_map<std::string, table_model*> table_by_name;
     name_registry names;
-    std::vector<std::string> maintenance;  ///< PL/pgSQL statements of the function tenon_maintain
+    std::vector<maintenance_job> maintenance;
 
     const std::string& schema() const { return conventions.schema; }
     position at(requirements::place where) const { return document.at(where); }

@@ -218,6 +218,24 @@ TEST(design, rows_that_were_deleted_make_no_index_partial) {
                                      "idx_lots_part_id_2 where deleted_at IS NULL AND state = 'open'"));
 }
 
+TEST(design, growth_ends_where_rows_go) {
+    const auto rows = [](const std::string& behaviours, const std::string& now) {
+        const auto made = design_of("entities: {Reading: {attributes: {at: timestamp}, behaviours: " + behaviours +
+                                    ", volume: {rows: " + now + ", per_day: 1M}}}\n");
+        std::string out;
+        for (const auto& point : made.made->notes.growth.front().points)
+            out += fmt::format("{}{}M", out.empty() ? "" : " ", point.rows / 1'000'000);
+        return out;
+    };
+    EXPECT_EQ(rows("{}", "500M"), "500M 865M 1595M 2325M");
+    EXPECT_EQ(rows("{time_series: {by: at, every: 1 month, keep: 2 years}}", "500M"), "500M 730M 730M 730M");
+    EXPECT_EQ(rows("{time_series: {by: at, every: 1 month, keep: 2 years}}", "900M"), "900M 900M 730M 730M")
+        << "what is too much now goes in time";
+    EXPECT_EQ(rows("{retained: {for: 30 days}}", "1M"), "1M 30M 30M 30M");
+    EXPECT_EQ(rows("{retained: {for: 30 days}, soft_delete: {}}", "1M"), "1M 366M 1096M 1826M")
+        << "only marked rows go, and who knows how many are marked";
+}
+
 TEST(design, growth_counts_rows_and_indexes) {
     const auto made = design_of(
         "conventions: identity\nentities: {Event: {attributes: {what: integer}, behaviours: [append_only], volume: "

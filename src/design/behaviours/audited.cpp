@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
-#include "design/behaviours/behaviour.hpp"
+#include "design/behaviours/erasure.hpp"
 #include "sql/quote.hpp"
 
 namespace tenon::design {
@@ -176,6 +176,20 @@ void let_read(behaviour_run& run, const std::vector<std::string>& readers, const
                "the log holds what others may not see, so nobody reads it who is not named");
 }
 
+/// The log holds what the table holds: its rows before and after are as sensitive as the attributes in them.
+void mark_sensitive(table_model& log, const table_model& table, const std::vector<std::string>& except) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const std::string& of = table.columns[i].sensitive;
+        if (of.empty() || std::find(except.begin(), except.end(), table.table.columns[i].name) != except.end()) continue;
+        for (const char* name : {"old", "new"}) {
+            std::string& all = log.columns[log.by_column.at(name)].sensitive;
+            const auto known = split(all, ',');
+            if (std::none_of(known.begin(), known.end(), [&](auto word) { return trim(word) == of; }))
+                all += (all.empty() ? "" : ", ") + of;
+        }
+    }
+}
+
 }  // namespace
 
 void add_audited_rules(behaviour_run& run) {
@@ -188,6 +202,8 @@ void add_audited_rules(behaviour_run& run) {
     const bool reason = run.flag("reason");
     const auto readers = run.list("readers");
     audit_table(run.bench, run.table(), except, reason);
+    mark_sensitive(log_table(run.bench), run.table(), except);
+    let_forget(log_table(run.bench), catalog::identity_of(run.table().table.name), run.entity.erased);
     run.decide(fmt::format("INSERT, UPDATE, DELETE and TRUNCATE are logged in {}{}", log_name,
                            reason ? ", and refused without a reason" : ""),
                "encrypted and hashed attributes appear as they are stored; a change without an actor is refused");

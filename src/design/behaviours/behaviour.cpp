@@ -72,7 +72,7 @@ void behaviour_run::decide(const std::string& what, const std::string& why) {
 std::span<const behaviour_maker> behaviour_makers() {
     static const std::vector<behaviour_maker> makers = {
         {behaviour_kind::tenant_scoped, add_tenant_columns, add_tenant_rules},
-        {behaviour_kind::time_series, add_time_series_columns, nullptr},
+        {behaviour_kind::time_series, add_time_series_columns, add_time_series_rules},
         {behaviour_kind::partitioned, add_partition_columns, nullptr},
         {behaviour_kind::searchable, add_searchable_columns, add_searchable_rules},
         {behaviour_kind::optimistic, add_optimistic_columns, add_optimistic_rules},

@@ -75,6 +75,7 @@ void add_workflow_rules(behaviour_run&);
 void add_searchable_columns(behaviour_run&);
 void add_searchable_rules(behaviour_run&);
 void add_time_series_columns(behaviour_run&);
+void add_time_series_rules(behaviour_run&);
 void add_partition_columns(behaviour_run&);
 void add_cached_rules(behaviour_run&);
 void add_retained_columns(behaviour_run&);
@@ -90,6 +91,8 @@ void refuse_changes(workbench&, table_model&, const std::string& unless_update, 
 void audit_table(workbench&, table_model&, const std::vector<std::string>& except, bool needs_reason);
 /// The policy of tenant_scoped on a table that has a tenant column.
 void add_tenant_policy(workbench&, table_model&, const std::string& column);
+/// The tenant that tenon.tenant names, as SQL of the type of the column; null while none is named.
+std::string current_tenant(const std::string& type);
 /// '{a,b}' as SQL text for TG_ARGV.
 std::string array_literal(const std::vector<std::string>&);
 /// Trigger that refuses changes of immutable attributes and roles; no behaviour of its own.

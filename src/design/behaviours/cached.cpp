@@ -86,7 +86,8 @@ table_model& outbox(workbench& bench) {
                        .reason = "old rows are removed by time",
                        .asked_by = "behaviour cached"});
     bench.maintenance.push_back(
-        fmt::format("DELETE FROM {} WHERE at < now() - interval '1 day';", bench.quoted(std::string(outbox_name))));
+        {std::string(outbox_name),
+         fmt::format("DELETE FROM {} WHERE at < now() - interval '1 day';", bench.quoted(std::string(outbox_name)))});
     return table;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/codes/design.hpp"
 #include "base/text.hpp"
-#include "design/behaviours/behaviour.hpp"
+#include "design/behaviours/held.hpp"
 #include "requirements/time_span.hpp"
 
 namespace tenon::design {
@@ -76,6 +76,11 @@ void add_time_series_columns(behaviour_run& run) {
                                  cut->column, cut->every),
                cut->hypertable ? "the project declares engine: timescaledb" : "the project declares engine: native");
     run.table().partitions = std::move(cut);
+}
+
+void add_time_series_rules(behaviour_run& run) {
+    const auto& cut = run.table().partitions;
+    if (cut && !cut->keep.empty() && !cut->hypertable) is_free(run, row_end::drops);
 }
 
 void add_partition_columns(behaviour_run& run) {

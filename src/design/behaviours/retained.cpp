@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/codes/design.hpp"
 #include "base/text.hpp"
-#include "design/behaviours/behaviour.hpp"
+#include "design/behaviours/erasure.hpp"
+#include "design/behaviours/held.hpp"
+#include "design/maintenance.hpp"
 #include "sql/quote.hpp"
 
 namespace tenon::design {
@@ -45,68 +47,9 @@ void add_archive(behaviour_run& run, const std::string& name) {
     if (!run.entity.tenant.empty()) add_tenant_policy(bench, archive, run.entity.tenant);
 }
 
-/// True when rows of the table go one day without anybody deleting them.
-bool goes_by_itself(const workbench& bench, const table_model& table) {
-    if (table.note.role != table_role::entity) return false;
-    const auto& entity = bench.entities[bench.entity_by_name.at(table.note.entity)];
-    if (const auto* series = entity.find(behaviour_kind::time_series); series && series->find("keep")) return true;
-    const auto* retained = entity.find(behaviour_kind::retained);
-    if (!retained) return false;
-    const auto* then = retained->find("then");
-    return !then || then->scalar != "anonymise";
-}
-
-/// Rows of another entity that would go with an archived one, and are kept nowhere.
-void report_lost(behaviour_run& run, const table_model& other, const catalog::constraint& key) {
-    if (other.note.role != table_role::entity) return;
-    const auto* retained =
-        run.bench.entities[run.bench.entity_by_name.at(other.note.entity)].find(behaviour_kind::retained);
-    const auto* then = retained ? retained->find("then") : nullptr;
-    if (then && then->scalar == "archive") return;
-    run.bench.problems.warning(
-        code::archive_incomplete, run.where(),
-        fmt::format("rows of {} go to the archive, those that refer to them by {}.{} are deleted with them",
-                    run.entity.name, other.table.name.name, key.columns.front()),
-        "archive those rows too, sooner; or state on_delete: restrict there");
-}
-
-/// That no row of another table keeps the row from being deleted: a batch leaves such rows where they are instead of
-/// failing over them. Who would keep them for ever is reported, and what would be lost.
-std::string is_free(behaviour_run& run, bool archived) {
-    auto& bench = run.bench;
-    const std::string& name = run.table().table.name.name;
-    std::string out;
-    for (const auto& other : bench.tables) {
-        for (const auto& key : other.constraints) {
-            using catalog::foreign_key_action;
-            if (key.kind != catalog::constraint_kind::foreign_key || key.references.name != name) continue;
-            const bool own = &other == &run.table();
-            if (archived && !own && key.on_delete == foreign_key_action::cascade) report_lost(run, other, key);
-            if (key.on_delete != foreign_key_action::restrict_ && key.on_delete != foreign_key_action::no_action)
-                continue;
-            std::vector<std::string> pairs;
-            for (std::size_t i = 0; i < key.columns.size(); ++i)
-                pairs.push_back(fmt::format("other.{} = {}.{}", sql::quote_identifier(key.columns[i]),
-                                            sql::quote_identifier(name),
-                                            sql::quote_identifier(key.referenced_columns[i])));
-            out += fmt::format(" AND NOT EXISTS (SELECT FROM {} AS other WHERE {})",
-                               bench.quoted(other.table.name.name), join(pairs, " AND "));
-            if (own || goes_by_itself(bench, other)) continue;
-            bench.problems.warning(
-                code::retention_held, run.where(),
-                fmt::format("rows of {} stay beyond their time while {}.{} refers to them, and nothing removes those "
-                            "rows in turn",
-                            run.entity.name, other.table.name.name, key.columns.front()),
-                archived ? "archive those rows too, sooner; or use then: anonymise"
-                         : "state on_delete: cascade there, or retain those rows too; or use then: anonymise");
-        }
-    }
-    return out;
-}
-
-/// Sets every sensitive column to null. Returns "" when one of them cannot be.
-std::string anonymising(behaviour_run& run, std::string& still_there) {
-    std::vector<std::string> sets, left;
+/// The sensitive columns, which anonymising empties. None when one of them cannot be emptied.
+std::vector<std::string> emptied_columns(behaviour_run& run) {
+    std::vector<std::string> out;
     bool any = false;
     for (std::size_t i = 0; i < run.table().columns.size(); ++i) {
         const auto& note = run.table().columns[i];
@@ -121,8 +64,7 @@ std::string anonymising(behaviour_run& run, std::string& still_there) {
                 "make it optional with `?`, or use then: delete");
             continue;
         }
-        sets.push_back(fmt::format("{} = NULL", sql::quote_identifier(column.name)));
-        left.push_back(fmt::format("{} IS NOT NULL", sql::quote_identifier(column.name)));
+        out.push_back(column.name);
     }
     if (!any)
         run.bench.problems.warning(
@@ -130,8 +72,84 @@ std::string anonymising(behaviour_run& run, std::string& still_there) {
             fmt::format("rows of {} are to be made anonymous, but none of its optional attributes is `sensitive`",
                         run.entity.name),
             "mark personal data with `sensitive:`");
-    still_there = join(left, " OR ");
-    return join(sets, ", ");
+    return out;
+}
+
+/// Rows that are over, at most so many; each with its key in parentheses, as SQL.
+std::string picked(behaviour_run& run, const std::string& condition) {
+    std::vector<std::string> keys;
+    for (const auto& column : run.table().key) keys.push_back(sql::quote_identifier(column));
+    return fmt::format("({0}) IN (SELECT {0} FROM {1} WHERE {2} LIMIT tenon_left FOR UPDATE SKIP LOCKED)",
+                       join(keys, ", "), run.bench.quoted(run.table().table.name.name), condition);
+}
+
+std::string is_row(const table_model& table) {
+    std::vector<std::string> keys, values;
+    for (const auto& column : table.key) {
+        keys.push_back(sql::quote_identifier(column));
+        values.push_back("tenon_row." + keys.back());
+    }
+    return fmt::format("({}) = ({})", join(keys, ", "), join(values, ", "));
+}
+
+/// One statement that deletes rows, or moves them to the archive.
+std::string removing(behaviour_run& run, const std::string& archive, const std::string& which) {
+    const auto& table = run.table();
+    const std::string quoted = run.bench.quoted(table.table.name.name);
+    if (archive.empty()) return fmt::format("DELETE FROM {} WHERE {}", quoted, which);
+    std::vector<std::string> columns;
+    for (const auto& column : table.table.columns) columns.push_back(sql::quote_identifier(column.name));
+    return fmt::format("WITH gone AS (DELETE FROM {} WHERE {} RETURNING {}) INSERT INTO {} ({}) SELECT {} FROM gone",
+                       quoted, which, join(columns, ", "), run.bench.quoted(fit_name(archive)), join(columns, ", "),
+                       join(columns, ", "));
+}
+
+/// Rows go together; when something refuses one of them after all, each goes by itself and those that are held stay.
+std::string remove_rows(behaviour_run& run, const std::string& archive, const std::string& condition) {
+    std::vector<std::string> keys;
+    for (const auto& column : run.table().key) keys.push_back(sql::quote_identifier(column));
+    return fmt::format(R"(BEGIN
+  {0};
+  GET DIAGNOSTICS tenon_some = ROW_COUNT;
+  tenon_left := tenon_left - tenon_some;
+EXCEPTION WHEN integrity_constraint_violation THEN
+  FOR tenon_row IN SELECT {1} FROM {2} WHERE {3} LOOP
+    EXIT WHEN tenon_left <= 0;
+    BEGIN
+      {4};
+      tenon_left := tenon_left - 1;
+    EXCEPTION WHEN integrity_constraint_violation THEN
+      NULL;  -- something else refers to it
+    END;
+  END LOOP;
+END;)",
+                       removing(run, archive, picked(run, condition)), join(keys, ", "),
+                       run.bench.quoted(run.table().table.name.name), condition,
+                       removing(run, archive, is_row(run.table())));
+}
+
+/// Row by row, because what history and audit log hold of a row goes with it: that of this UPDATE, too.
+std::string anonymise_rows(behaviour_run& run, const std::vector<std::string>& columns, const std::string& condition) {
+    std::vector<std::string> sets, left, keys;
+    for (const auto& column : columns) {
+        sets.push_back(sql::quote_identifier(column) + " = NULL");
+        left.push_back(sql::quote_identifier(column) + " IS NOT NULL");
+    }
+    for (const auto& column : run.table().key) keys.push_back(sql::quote_identifier(column));
+    std::string out = fmt::format("FOR tenon_row IN UPDATE {} SET {} WHERE {} RETURNING {} LOOP\n",
+                                  run.bench.quoted(run.table().table.name.name), join(sets, ", "),
+                                  picked(run, fmt::format("{} AND ({})", condition, join(left, " OR "))),
+                                  join(keys, ", "));
+    const std::string erasing = erase_copies(run, "tenon_row");
+    for (const auto& line : split(erasing, '\n'))
+        if (!line.empty()) out += fmt::format("  {}\n", line);
+    return out + "  tenon_left := tenon_left - 1;\nEND LOOP;";
+}
+
+std::string function_body(const std::string& statements) {
+    std::string body = "\nDECLARE\n  tenon_left bigint := batch;\n  tenon_some bigint;\n  tenon_row record;\nBEGIN\n";
+    for (const auto& line : split(statements, '\n')) body += fmt::format("  {}\n", line);
+    return body + "  RETURN batch - tenon_left;\nEND\n";
 }
 
 }  // namespace
@@ -159,38 +177,22 @@ void add_retained_rules(behaviour_run& run) {
     std::string from = run.text("from", run.entity.created_at.empty() ? "created_at" : run.entity.created_at);
     if (const auto found = run.entity.columns_of.find(from); found != run.entity.columns_of.end())
         from = found->second.front();
-    const std::string quoted = bench.quoted(table.table.name.name);
     std::string condition = is_over("", from, span);
     if (!run.entity.deleted_at.empty() && then != "anonymise" && from != run.entity.deleted_at)
         condition += fmt::format(" AND {} IS NOT NULL", sql::quote_identifier(run.entity.deleted_at));
+    if (const std::string own = is_of_tenant(bench, run.entity); !own.empty()) condition = own + " AND " + condition;
 
-    std::vector<std::string> keys;
-    for (const auto& column : table.key) keys.push_back(sql::quote_identifier(column));
-    const auto picked = [&](const std::string& which) {
-        return fmt::format("({0}) IN (SELECT {0} FROM {1} WHERE {2} LIMIT batch FOR UPDATE SKIP LOCKED)",
-                           join(keys, ", "), quoted, which);
-    };
-    std::string statement;
+    std::string statements;
     if (then == "anonymise") {
-        std::string left;
-        const std::string sets = anonymising(run, left);
-        if (sets.empty()) return;
-        statement =
-            fmt::format("UPDATE {} SET {} WHERE {}", quoted, sets, picked(fmt::format("{} AND ({})", condition, left)));
+        const auto emptied = emptied_columns(run);
+        if (emptied.empty()) return;
+        run.entity.erased = erased_columns(table, emptied);
+        statements = anonymise_rows(run, emptied, condition);
     } else {
-        condition += is_free(run, then == "archive");
-        if (then == "archive") {
-            const std::string archive = table.table.name.name + "_archive";
-            add_archive(run, archive);
-            std::vector<std::string> columns;
-            for (const auto& column : table.table.columns) columns.push_back(sql::quote_identifier(column.name));
-            statement = fmt::format(
-                "WITH gone AS (DELETE FROM {} WHERE {} RETURNING {}) INSERT INTO {} ({}) SELECT {} FROM gone", quoted,
-                picked(condition), join(columns, ", "), bench.quoted(fit_name(archive)), join(columns, ", "),
-                join(columns, ", "));
-        } else {
-            statement = fmt::format("DELETE FROM {} WHERE {}", quoted, picked(condition));
-        }
+        const std::string archive = then == "archive" ? table.table.name.name + "_archive" : "";
+        condition += is_free(run, archive.empty() ? row_end::deletes : row_end::archives);
+        if (!archive.empty()) add_archive(run, archive);
+        statements = remove_rows(run, archive, condition);
     }
     catalog::function function;
     function.name.name = "tenon_retain_" + table.table.name.name;
@@ -199,15 +201,16 @@ void add_retained_rules(behaviour_run& run) {
     function.argument_types = "integer";
     function.returns = "bigint";
     function.language = "plpgsql";
-    function.body = fmt::format(
-        "\nDECLARE\n  done bigint;\nBEGIN\n  {};\n  GET DIAGNOSTICS done = ROW_COUNT;\n  RETURN done;\nEND\n",
-        statement);
+    function.body = function_body(for_each_tenant(bench, run.entity, statements, run.where()));
     function.comment =
         fmt::format("Rows of {} older than {} (by {}): {}. Returns how many; call it until it returns 0.",
                     table.table.name.name, span, from, then);
     const std::string name = bench.add_function(std::move(function));
-    bench.maintenance.push_back(fmt::format("PERFORM {}();", bench.quoted(name)));
-    bench.want(table, {.keys = {{.column = from}},
+    bench.maintenance.push_back({name, fmt::format("PERFORM {}();", bench.quoted(name))});
+    std::vector<catalog::index_key> wanted;
+    if (!run.entity.tenant.empty()) wanted.push_back({.column = run.entity.tenant});
+    wanted.push_back({.column = from});
+    bench.want(table, {.keys = std::move(wanted),
                        .reason = fmt::format("rows whose time is over, by {}", from),
                        .asked_by = "behaviour retained",
                        .from = run.where()});

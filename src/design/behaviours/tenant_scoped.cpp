@@ -5,14 +5,10 @@
 
 namespace tenon::design {
 
-namespace {
-
 std::string current_tenant(const std::string& type) {
     // Not set, or set to nothing, is null: no row equals it.
     return fmt::format("nullif(current_setting('tenon.tenant', true), '')::{}", type);
 }
-
-}  // namespace
 
 void add_tenant_policy(workbench& bench, table_model& table, const std::string& column) {
     const auto* of = table.find(column);
