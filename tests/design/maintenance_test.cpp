@@ -221,6 +221,20 @@ TEST_P(maintenance, anonymising_takes_former_values_along) {
     EXPECT_EQ(value(db, "SELECT new ->> 'code' FROM tenon_audit ORDER BY id LIMIT 1"), "a") << "the rest is there";
 }
 
+TEST_P(maintenance, entries_are_found_whatever_the_time_zone_of_their_key) {
+    auto& db = make(R"(conventions: identity
+entities:
+  Visit:
+    attributes: {seen_at: timestamp, name: {type: "text?", sensitive: identity}}
+    behaviours: {audited: {}, time_series: {by: seen_at, every: 1 year}, retained: {for: 1 year, then: anonymise, from: seen_at}}
+)");
+    db.run("SET tenon.actor = 'ada'; SET TimeZone = 'Asia/Tokyo'");
+    db.run("INSERT INTO visits (seen_at, name) VALUES ('2020-01-01', 'Grace')");
+    db.run("SET TimeZone = 'UTC'; SELECT tenon_maintain()");
+    EXPECT_EQ(value(db, "SELECT count(*) FROM tenon_audit WHERE tenon_audit::text LIKE '%Grace%'"), "0");
+    EXPECT_EQ(value(db, "SELECT count(*) FROM visits WHERE name IS NULL"), "1");
+}
+
 TEST_P(maintenance, history_and_log_forget_nothing_else) {
     auto& db = make(patients);
     db.run("SET tenon.actor = 'ada'; SET tenon.reason = 'care'");

@@ -39,14 +39,21 @@ std::string erase_history(behaviour_run& run, const requirements::behaviour& ver
 
 std::string erase_log(behaviour_run& run, const std::string& row) {
     std::vector<std::string> key;
-    for (const auto& column : run.table().key)
-        key.push_back(fmt::format("{}, {}.{}", sql::quote_literal(column), row, sql::quote_identifier(column)));
+    std::string times;
+    for (const auto& column : run.table().key) {
+        const std::string name = sql::quote_literal(column), value = row + "." + sql::quote_identifier(column);
+        // JSON has times as the session that wrote them prints them, in its time zone.
+        if (const auto* of = run.table().find(column); of && of->type == "timestamp with time zone")
+            times += fmt::format(" AND (l.key ->> {})::timestamptz = {}", name, value);
+        else
+            key.push_back(fmt::format("{}, {}", name, value));
+    }
     const std::string columns = as_array(run.entity.erased);
     return fmt::format(
         "UPDATE {0} AS l SET old = l.old - {1}, new = l.new - {1}\n  WHERE l.table_name = {2} AND l.key @> "
-        "jsonb_build_object({3}) AND (l.old ?| {1} OR l.new ?| {1});\n",
+        "jsonb_build_object({3}){4} AND (l.old ?| {1} OR l.new ?| {1});\n",
         run.bench.quoted("tenon_audit"), columns, sql::quote_literal(catalog::identity_of(run.table().table.name)),
-        join(key, ", "));
+        join(key, ", "), times);
 }
 
 }  // namespace
