@@ -117,7 +117,7 @@ void read_attribute(reader& in, const node& key, const node& value, entity& into
     if (!in.check_name(made.name, "the attribute")) return;
     bool typed = false;
     if (value.is(node_kind::broken)) {
-        // said where it was read
+        // Said where it was read.
     } else if (value.is(node_kind::scalar)) {
         typed = parse_attribute(in.scalar(value), made, in.problems());
     } else if (value.is(node_kind::map)) {

@@ -80,9 +80,11 @@ const std::map<std::string_view, std::string_view> relation_hints = {
 void read_belongs_to(reader& in, const node& key, const node& value, entity& into) {
     belongs_to made;
     made.role = in.name_of(key);
-    if (!in.check_name(made.role, "the role") || value.is(node_kind::broken)) return;
+    if (!in.check_name(made.role, "the role")) return;
     const auto what = fmt::format("belongs_to \"{}\"", *made.role);
-    if (value.is(node_kind::scalar)) {
+    if (value.is(node_kind::broken)) {
+        // Said where it was read; the name stays, so that nothing that names it is called unknown.
+    } else if (value.is(node_kind::scalar)) {
         read_target(in, value, what, true, made.to, made.optional);
     } else if (value.is(node_kind::map)) {
         members from(in, value, what);

@@ -112,28 +112,34 @@ std::vector<flow_entry> flow_entries(std::string_view line, std::size_t brace, s
     return entries;
 }
 
-/// Shorthand that flow style cannot hold: `{type: text?}`, `{type: one of [a, b]}`.
-/// The values at fault.
-std::vector<std::pair<std::size_t, std::size_t>> explain_flow(const source& text, const line_parts& parts,
-                                                              diagnostics& problems) {
-    std::vector<std::pair<std::size_t, std::size_t>> found;
-    const auto brace = parts.line.find('{');
-    if (brace == std::string_view::npos) return found;
-    for (const auto& entry : flow_entries(parts.line, brace, parts.end)) {
+using text_spans = std::vector<std::pair<std::size_t, std::size_t>>;
+
+void explain_entries(const source& text, const line_parts& parts, std::size_t brace, std::size_t end, text_spans& found,
+                     diagnostics& problems) {
+    for (const auto& entry : flow_entries(parts.line, brace, end)) {
         const auto value = parts.line.substr(entry.value, entry.end - entry.value);
         const char first = value.front();
+        if (first == '{') explain_entries(text, parts, entry.value, entry.end, found, problems);
         if (first == '\'' || first == '"' || first == '[' || first == '{') continue;
         const auto hint = fmt::format("put it in quotes: {}", in_quotes(value));
-        if (const auto bracket = value.find_first_of("[]"); bracket != std::string_view::npos) {
+        const auto bracket = value.find_first_of("[]"), mark = value.find('?');
+        if (bracket != std::string_view::npos)
             report(text, code::flow_brackets, parts.start + entry.value + bracket,
                    "shorthand with [ ] stands unquoted inside { }", hint, problems);
-            found.emplace_back(parts.start + entry.value, parts.start + entry.end);
-        } else if (const auto mark = value.find('?'); mark != std::string_view::npos) {
+        else if (mark != std::string_view::npos)
             report(text, code::flow_question_mark, parts.start + entry.value + mark,
                    "shorthand with ? stands unquoted inside { }", hint, problems);
-            found.emplace_back(parts.start + entry.value, parts.start + entry.end);
-        }
+        else
+            continue;
+        found.emplace_back(parts.start + entry.value, parts.start + entry.end);
     }
+}
+
+/// Shorthand that flow style cannot hold: `{type: text?}`, `{type: one of [a, b]}`. The values at fault.
+text_spans explain_flow(const source& text, const line_parts& parts, diagnostics& problems) {
+    text_spans found;
+    if (const auto brace = parts.line.find('{'); brace != std::string_view::npos)
+        explain_entries(text, parts, brace, parts.end, found, problems);
     return found;
 }
 
