@@ -4,6 +4,7 @@
 #include "base/codes/project.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "catalog/identity.hpp"
 #include "design/design.hpp"
 #include "postgres/canonicalise.hpp"
 #include "queries/access_path.hpp"
@@ -11,6 +12,7 @@
 #include "queries/read_folder.hpp"
 #include "requirements/parse.hpp"
 #include "requirements/secrets.hpp"
+#include "sql/lexer.hpp"
 #include "sql/quote.hpp"
 
 #include <cstdlib>
@@ -68,6 +70,31 @@ void tell(const requirements_draft& of, const catalog::object_id& object, const 
     auto text = fmt::format("PostgreSQL refuses {}: {}", to_string(object), error.message().message);
     if (!error.detail().empty()) text += fmt::format(" ({})", error.detail());
     problems.error(code::server_refuses_object, where, std::move(text), error.hint());
+}
+
+/// The literal of a check that is `column ~ 'pattern'`; empty for all others.
+std::string pattern_of(const catalog::constraint& check) {
+    std::vector<sql::token> tokens;
+    sql::lexer lexer(check.expression);
+    for (auto token = lexer.next(); token.kind != sql::token_kind::end; token = lexer.next())
+        if (!token.is_blank()) tokens.push_back(token);
+    const bool is_pattern = tokens.size() == 3 && tokens[1].is("~") && tokens[2].kind == sql::token_kind::string;
+    return is_pattern ? std::string(tokens[2].text) : "";
+}
+
+/// The server takes a check with a pattern that it cannot read, and then refuses every row.
+void try_patterns(const requirements_draft& of, postgres::connection& server, diagnostics& problems) {
+    for (const auto& each : of.draft.constraints) {
+        if (each.kind != catalog::constraint_kind::check) continue;
+        const auto pattern = pattern_of(each);
+        if (pattern.empty()) continue;
+        try {
+            server.execute("SELECT '' ~ " + pattern);
+        } catch (const postgres::database_error& error) {
+            if (!server.is_usable()) throw;
+            tell(of, catalog::id_of(each), error, problems);
+        }
+    }
 }
 
 }  // namespace
@@ -134,6 +161,12 @@ std::optional<loaded_requirements> load_requirements(const requirements_draft& f
                        refused.error.hint());
     }
     if (!loaded.reading) return std::nullopt;
+    const auto errors = problems.error_count();
+    try_patterns(from, *loaded.filled, problems);
+    if (problems.error_count() > errors) {
+        place.drop(std::move(*loaded.filled));
+        return std::nullopt;
+    }
     return loaded_requirements{std::move(loaded.reading->catalog), std::move(*loaded.filled)};
 }
 

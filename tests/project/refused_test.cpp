@@ -70,6 +70,21 @@ views:
               }));
 }
 
+TEST_F(Refused, PatternsThatNoRowCouldSatisfyAreTold) {
+    EXPECT_EQ(said(R"(platform: x
+entities:
+  Thing:
+    attributes:
+      p: text matches '[a-'
+      q: text matches '^[a-z]+$'
+      r: text matches 'a(b'
+)"),
+              (lines{"5:7: PostgreSQL refuses constraint public.things.chk_things_p_pattern: invalid regular expression: "
+                     "brackets [] not balanced",
+                     "7:7: PostgreSQL refuses constraint public.things.chk_things_r_pattern: invalid regular expression: "
+                     "parentheses () not balanced"}));
+}
+
 TEST_F(Refused, WhatComesWithStatementsIsTriedAgain) {
     EXPECT_EQ(said(R"(platform: x
 entities:

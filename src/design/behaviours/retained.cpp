@@ -75,6 +75,33 @@ std::vector<std::string> emptied_columns(behaviour_run& run) {
     return out;
 }
 
+/// What a history without end, or the audit log, would keep of the sensitive attributes of rows that are deleted.
+void report_copies(behaviour_run& run) {
+    const auto* versioned = run.entity.find(behaviour_kind::versioned);
+    const auto* audited = run.entity.find(behaviour_kind::audited);
+    const auto* except = audited ? audited->find("except") : nullptr;
+    std::vector<std::string> sensitive, logged;
+    for (const auto& note : run.table().columns) {
+        if (note.sensitive.empty() || note.name.empty()) continue;
+        sensitive.push_back(note.name);
+        const auto left_out = except ? except->texts() : decltype(except->texts())();
+        if (std::none_of(left_out.begin(), left_out.end(), [&](const auto& name) { return *name == note.name; }))
+            logged.push_back(note.name);
+    }
+    const auto report = [&](const std::string& where, const std::vector<std::string>& what, const char* hint) {
+        if (what.empty()) return;
+        run.bench.problems.warning(code::retention_copied, run.where(),
+                                   fmt::format("rows of {} are deleted when their time is over, and {} keeps their {}",
+                                               run.entity.name, where, join(what, ", ")),
+                                   hint);
+    };
+    if (versioned && !versioned->find("keep"))
+        report("the history", sensitive, "give versioned a `keep`; or use then: anonymise, which takes former values along");
+    if (audited)
+        report("the audit log", logged,
+               "name them in `except` of audited; or use then: anonymise, which takes former values along");
+}
+
 /// Rows that are over, at most so many; each with its key in parentheses, as SQL.
 std::string picked(behaviour_run& run, const std::string& condition) {
     std::vector<std::string> keys;
@@ -192,6 +219,7 @@ void add_retained_rules(behaviour_run& run) {
         const std::string archive = then == "archive" ? table.table.name.name + "_archive" : "";
         condition += is_free(run, archive.empty() ? row_end::deletes : row_end::archives);
         if (!archive.empty()) add_archive(run, archive);
+        if (archive.empty()) report_copies(run);
         statements = remove_rows(run, archive, condition);
     }
     catalog::function function;
