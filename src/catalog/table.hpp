@@ -10,11 +10,12 @@ struct not_null {
     std::string name;         ///< 18: when it is not the one the server chooses; else ""
     bool no_inherit = false;  ///< 18
     bool not_valid = false;   ///< 18
+    bool inherited = false;   ///< 18: comes from a parent table and is not also declared here
     std::string comment;      ///< 18
 
     friend auto operator<=>(const not_null&, const not_null&) = default;
 };
-BOOST_DESCRIBE_STRUCT(not_null, (), (name, no_inherit, not_valid, comment))
+BOOST_DESCRIBE_STRUCT(not_null, (), (name, no_inherit, not_valid, inherited, comment))
 
 enum class generation { none, stored, virtual_ };
 BOOST_DESCRIBE_ENUM(generation, none, stored, virtual_)

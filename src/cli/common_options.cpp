@@ -20,6 +20,10 @@ option set_option() {
     return {.name = "--set", .value = "NAME=VALUE", .help = "a psql variable of SQL sources", .many = true};
 }
 
+option memberships_option() {
+    return {.name = "--memberships", .help = "which roles are members of which, too: they belong to the whole server"};
+}
+
 option dir_option() {
     return {.name = "--dir",
             .value = "DIR",

@@ -15,6 +15,8 @@ option format_option(std::vector<std::string_view> choices = {"text", "json"});
 std::vector<option> scratch_options();
 /// --set NAME=VALUE: psql variables of SQL sources.
 option set_option();
+/// `--memberships`
+option memberships_option();
 /// --dir DIR: the migrations folder.
 option dir_option();
 /// --url URL: the live database that a verb acts on.

@@ -19,8 +19,9 @@ project::reading_options reading_options_of(const arguments& given) {
 
 std::optional<std::vector<project::source_catalog>> read_sources(const std::vector<std::string>& sources,
                                                                  const arguments& given, progress& watcher,
-                                                                 outcome& end) {
+                                                                 outcome& end, bool memberships) {
     auto options = reading_options_of(given);
+    options.role_memberships = memberships;
     for (const auto& [name, value] : variables_of(given)) options.variables.insert_or_assign(name, value);
     if (const auto configuration = project::read_configuration(".", end.findings, end.texts))
         options.default_major = configuration->postgres;

@@ -12,9 +12,11 @@ namespace tenon::cli {
 project::reading_options reading_options_of(const arguments&);
 
 /// Recognises and reads SOURCE arguments. Nothing when there are errors, which are then in the outcome, with the exit
-/// code for bad input. What the guess was and what the sources' remarks are goes to the closing lines.
+/// code for bad input. What the guess was and what the sources' remarks are goes to the closing lines. `memberships`:
+/// those of roles are read too.
 std::optional<std::vector<project::source_catalog>> read_sources(const std::vector<std::string>& sources,
-                                                                 const arguments&, progress&, outcome&);
+                                                                 const arguments&, progress&, outcome&,
+                                                                 bool memberships = false);
 
 /// The folder or file of a project that a verb works on: DIR, default the present folder. An outcome with the error
 /// when there are no requirements.

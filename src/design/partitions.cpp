@@ -92,6 +92,7 @@ table_model& add_piece(workbench& bench, const table_model& parent, const std::s
     for (const auto& column : parent.table.columns) {
         auto copy = column;
         copy.inherited = true;
+        if (copy.not_null) copy.not_null->inherited = true;
         copy.comment.clear();
         copy.privileges.reset();
         // An identity belongs to the partitioned table (since 17 also to its partitions, which then follow it).

@@ -104,6 +104,7 @@ private:
     void add_table(const catalog::table&);
     void add_attachment(const catalog::table&);
     void add_constraint(const catalog::constraint&);
+    void add_key_of_partition(const catalog::constraint&);
     void add_index(const catalog::index&);
     void add_index_attachment(const std::string& parent, const catalog::qualified_name& child, node_index child_node,
                               node_index home);
@@ -167,6 +168,8 @@ private:
     std::unordered_map<node_index, std::vector<std::pair<const catalog::constraint*, node_index>>>
         inlined_;                                                                                           // by table
     std::unordered_map<std::string, std::vector<std::pair<const catalog::constraint*, node_index>>> keys_;  // by table
+    std::unordered_map<std::string, const catalog::constraint*> partitioned_keys_;  // by SQL text of the index
+    std::vector<std::pair<const catalog::constraint*, node_index>> keys_of_partitions_;  // that came with the parents'
     std::unordered_map<std::string, std::vector<std::pair<const catalog::index*, node_index>>> unique_indexes_;
     std::unordered_map<std::string, std::vector<std::pair<const catalog::constraint*, node_index>>> foreign_keys_;
     std::unordered_map<node_index, std::vector<std::pair<std::string, node_index>>>

@@ -91,6 +91,12 @@ void builder::add_schema_needs() {
         if (!o.extension.empty()) need_extensions(find(id_of(o)), {o.extension});
     }
     for (const auto& o : to_.extensions) need_schema(find(id_of(o)), o.schema);
+    for (const auto& o : to_.role_memberships) {
+        // Who grants has the right from somebody, too.
+        for (const auto& other : to_.role_memberships)
+            if (other.admin && other.role == o.role && other.member == o.grantor)
+                graph_.need(find(id_of(o)), find(id_of(other)));
+    }
     for (const auto& o : to_.default_privileges) {
         if (!o.schema.empty()) need_schema(find(id_of(o)), o.schema);
     }
@@ -214,8 +220,21 @@ void builder::add_relation_needs() {
             items_[i].always = items_[child].always = true;
         }
     }
+    for (const auto& [key, i] : keys_of_partitions_) {
+        const auto above = indexes_.at(requote(key->parent_index));
+        graph_.need(i, above);
+        items_[i].container = above;
+        items_[i].always = true;
+    }
     for (const auto& [i, index] : index_needs_) {
-        if (const auto found = indexes_.find(index); found != indexes_.end()) graph_.need(i, found->second);
+        const auto found = indexes_.find(index);
+        if (found == indexes_.end()) continue;
+        graph_.need(i, found->second);
+        // The index of a partition goes with its parent's, and comes back with it.
+        for (auto at = found->second; items_[at].always && items_[at].container != no_node;) {
+            at = items_[at].container;
+            graph_.need(i, at);
+        }
     }
     for (const auto& [clone, i] : clones_) {
         auto at = tables_.find(identity_of(clone->table));

@@ -168,9 +168,13 @@ void builder::add_attachment(const catalog::table& o) {
                         .key = id.identity,
                         .place = place_attach,
                         .home = table},
-                       {{id.kind, id.identity + " attachment"}, [&o, id](step_writer& out) {
+                       {{id.kind, id.identity + " attachment"}, [this, &o, id](step_writer& out) {
                             out.make(id, change::alter, "attach", sql::attach(o), {sql::detach(o)},
                                      "its columns are not those of its parent, one by one");
+                            const auto above = tables_.find(identity_of(*o.partition_of));
+                            if (major_ < 18 || above == tables_.end()) return;
+                            for (auto& statement : sql::own_not_nulls(o, *above->second))
+                                out.follow(id, change::alter, "attach", std::move(statement));
                         }});
     graph_.need(i, table);
     graph_.need(i, parent);
@@ -208,7 +212,8 @@ void builder::add_constraint(const catalog::constraint& o) {
     const auto how = o.kind == constraint_kind::foreign_key ? split::foreign_key
                      : o.kind == constraint_kind::check     ? split::check
                                                             : split::key;
-    const bool only = is_parent && index;
+    if (index && !o.parent_index.empty() && !sql::can_attach(o)) return add_key_of_partition(o);
+    const bool only = is_parent && index && sql::can_attach(o);
     const auto i = add({.label = to_string(id),
                         .rank = rank_tables,
                         .key = identity,
@@ -229,8 +234,30 @@ void builder::add_constraint(const catalog::constraint& o) {
     if (o.kind == constraint_kind::foreign_key) foreign_keys_[identity].emplace_back(&o, i);
     if (!index) return;
     indexes_[sql::quote(sql::index_name(o))] = i;
+    if (is_parent) partitioned_keys_[sql::quote(sql::index_name(o))] = &o;
     keys_[identity].emplace_back(&o, i);
     if (!o.parent_index.empty()) add_index_attachment(o.parent_index, sql::index_name(o), i, table);
+}
+
+void builder::add_key_of_partition(const catalog::constraint& o) {
+    const auto id = id_of(o);
+    const auto identity = identity_of(o.table);
+    const auto i = add({.label = to_string(id),
+                        .rank = rank_tables,
+                        .key = identity,
+                        .place = place_attach_index,
+                        .home = find_relation(o.table)},
+                       {id, [this, &o](step_writer& out) {
+                            // It is there already, and its parent's step takes it back.
+                            const auto& whole = items_[indexes_.at(requote(o.parent_index))].id;
+                            for (auto& statement : sql::adapt(o, *partitioned_keys_.at(requote(o.parent_index))))
+                                out.follow(whole, change::alter, "", std::move(statement));
+                            out.follow(whole, sql::details_after(o, major_));
+                        }});
+    indexes_[sql::quote(sql::index_name(o))] = i;
+    partitioned_keys_[sql::quote(sql::index_name(o))] = &o;
+    keys_[identity].emplace_back(&o, i);
+    keys_of_partitions_.emplace_back(&o, i);
 }
 
 void builder::add_index(const catalog::index& o) {

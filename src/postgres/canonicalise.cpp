@@ -6,19 +6,42 @@
 #include "catalog/digest.hpp"
 #include "catalog/identity.hpp"
 #include "postgres/refusals.hpp"
-#include "postgres/roles.hpp"
+#include "postgres/stand_ins.hpp"
 #include "sql/quote.hpp"
 
 namespace tenon::postgres {
 
 namespace {
 
-/// One round of write → load → read.
-catalog::contents reload(const catalog::contents& catalog, scratch& place) {
-    auto plan = diff::make_plan(catalog::fresh_database(catalog.major), catalog);
+/// What is told of a catalog that another major printed.
+struct listener {
+    const position& where;
+    diagnostics& problems;
+};
+
+/// The server's own refusal says what its major does not have.
+void tell_lacking(const diff::plan& plan, std::vector<refused_step> refused, int printed, const scratch& place,
+                  const listener& to) {
+    for (const auto& one : first_causes(plan, std::move(refused))) {
+        to.problems.error(
+            code::major_lacks, to.where,
+            fmt::format("PostgreSQL {} does not have what {} needs, which PostgreSQL {} printed: {}", place.major(),
+                        to_string(refused_object(plan, one)), printed, one.error.message().message),
+            place.is_private() ? fmt::format("name that version: --postgres {}", printed)
+                               : fmt::format("name a server of PostgreSQL {}, or leave out --scratch", printed));
+    }
+}
+
+/// One round of write → load → read. Nothing when `listener` was told why.
+std::optional<catalog::contents> reload(const catalog::contents& catalog, scratch& place,
+                                        const listener* to = nullptr) {
+    // Memberships print themselves, and a server of the user's keeps its own.
+    auto others = catalog;
+    const auto memberships = std::exchange(others.role_memberships, {});
+    auto plan = diff::make_plan(catalog::fresh_database(catalog.major), others);
     plan.major = place.major();
     auto server = place.fresh_database();
-    make_role_stand_ins(server, place, roles_named_in(catalog));
+    make_stand_ins(server, place, needed_of_server(others, plan));
     const auto refused = apply_all(server, plan);
     if (!refused.empty()) {
         const auto& first = refused.front();
@@ -29,11 +52,17 @@ catalog::contents reload(const catalog::contents& catalog, scratch& place) {
                                       place.description(), first.error.what()),
                           "nothing was done", "name a superuser, or leave out --scratch");
         }
+        if (to != nullptr && catalog.major != place.major()) {
+            place.drop(std::move(server));
+            tell_lacking(plan, refused, catalog.major, place, *to);
+            return std::nullopt;
+        }
         throw internal_error(fmt::format("the server refuses what it printed itself: {}: {}\n{}",
                                          object, first.error.what(),
                                          plan.steps[first.step].sql));
     }
     auto read = read_catalog(server).catalog;
+    read.role_memberships = memberships;
     place.drop(std::move(server));
     return read;
 }
@@ -75,18 +104,33 @@ bool prints_itself(const catalog::contents& catalog) {
            catalog.publications.empty();
 }
 
-catalog::contents canonicalise(const catalog::contents& reading, scratch& place) {
+namespace {
+
+std::optional<catalog::contents> canonical(const catalog::contents& reading, scratch& place, const listener* to) {
     if (reading.major == place.major() && prints_itself(reading)) return reading;
-    auto before = reload(reading, place);
-    if (before.major == reading.major && digest(before) == digest(reading)) return before;
+    auto before = reload(reading, place, to);
+    if (!before) return std::nullopt;
+    if (before->major == reading.major && digest(*before) == digest(reading)) return before;
     constexpr int most_rounds = 2;
     for (int round = 0; round < most_rounds; ++round) {
-        auto after = reload(before, place);
-        if (digest(after) == digest(before)) return after;
+        auto after = reload(*before, place);
+        if (digest(*after) == digest(*before)) return after;
         before = std::move(after);
     }
-    throw internal_error(
-        fmt::format("still changing after two reloads: {}", names_of(diff::compare(before, reload(before, place)))));
+    throw internal_error(fmt::format("still changing after two reloads: {}",
+                                     names_of(diff::compare(*before, *reload(*before, place)))));
+}
+
+}  // namespace
+
+catalog::contents canonicalise(const catalog::contents& reading, scratch& place) {
+    return *canonical(reading, place, nullptr);
+}
+
+std::optional<catalog::contents> canonicalise(const catalog::contents& reading, scratch& place, const position& where,
+                                              diagnostics& problems) {
+    const listener to{where, problems};
+    return canonical(reading, place, &to);
 }
 
 namespace {
@@ -141,7 +185,9 @@ loaded_draft load_draft(const catalog::draft& draft, std::span<const std::string
         if (setting.name == "search_path")
             setting = {"search_path", path, "names without a schema are the draft's own"};
     auto server = place.fresh_database();
-    make_role_stand_ins(server, place, roles_named_in(draft));
+    auto needed = needed_of_server(draft, out.plan);
+    for (const auto& statement : afterwards) add_collations(statement, needed);
+    out.stand_ins = make_stand_ins(server, place, std::move(needed));
     out.refused = apply_all(server, out.plan);
     server.run("SET search_path = " + path);
     for (std::size_t i = 0; i < afterwards.size(); ++i) {

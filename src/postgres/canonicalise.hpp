@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/diagnostic.hpp"
 #include "postgres/apply.hpp"
 #include "postgres/read_catalog.hpp"
 #include "postgres/scratch.hpp"
+#include "postgres/stand_ins.hpp"
 
 namespace tenon::postgres {
 
@@ -15,6 +17,11 @@ namespace tenon::postgres {
 /// what, or when the server refuses what it printed itself.
 catalog::contents canonicalise(const catalog::contents& reading, scratch&);
 
+/// The same for a catalog that somebody gave us: what it holds and the scratch server's major does not have is told to
+/// the diagnostics, all of it at `where`; then nothing is returned.
+std::optional<catalog::contents> canonicalise(const catalog::contents& reading, scratch&, const position& where,
+                                              diagnostics&);
+
 /// What loading a draft gives: the catalog read back and the database that holds it, or the steps that the server
 /// refused with the plan they are of.
 struct loaded_draft {
@@ -23,6 +30,7 @@ struct loaded_draft {
     diff::plan plan;
     std::vector<refused_step> refused;
     std::vector<refused_step> refused_afterwards;  ///< `step` is the place in the statements that ran afterwards
+    std::vector<server_thing> stand_ins;           ///< made for what the draft takes for given
 };
 
 /// Loads a draft into a new database of `scratch`, runs the statements `afterwards`, each as a transaction of its own,

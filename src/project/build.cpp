@@ -11,7 +11,7 @@
 #include "migrate/folder.hpp"
 #include "migrate/prove.hpp"
 #include "postgres/canonicalise.hpp"
-#include "postgres/roles.hpp"
+#include "postgres/stand_ins.hpp"
 
 #include <future>
 
@@ -67,11 +67,11 @@ void prove_design(proven_design& design, postgres::connection filled, postgres::
     const auto fresh = catalog::fresh_database(design.catalog.major);
     const auto empty_database = [&] {
         auto server = place.fresh_database();
-        postgres::make_role_stand_ins(server, place, postgres::roles_named_in(design.catalog));
+        postgres::make_stand_ins(server, place, postgres::needed_of_server(design.catalog, design.plan));
         return server;
     };
-    auto server = empty_database();
     design.plan = plan_of(design.catalog);
+    auto server = empty_database();
     diagnostics refused_queries;
     auto proof = migrate::prove_side_by_side(
         design.plan, fresh, design.catalog, server, filled, read_only_catalog,
@@ -93,8 +93,11 @@ void prove_design(proven_design& design, postgres::connection filled, postgres::
 
 /// The catalog in which the project's migrations end, on the same server.
 catalog::contents end_of_migrations(const migrate::folder& folder, const fs::path& directory,
-                                    postgres::scratch& place) {
+                                    const proven_design& design, postgres::scratch& place) {
     auto server = place.fresh_database();
+    auto needed = postgres::needed_of_server(design.catalog, design.plan);
+    for (const auto& migration : folder.migrations) postgres::add_collations(migration.up, needed);
+    postgres::make_stand_ins(server, place, std::move(needed));
     for (const auto& migration : folder.migrations) {
         try {
             server.run(migration.up);
@@ -108,6 +111,20 @@ catalog::contents end_of_migrations(const migrate::folder& folder, const fs::pat
     auto read = read_only_catalog(server);
     place.drop(std::move(server));
     return postgres::canonicalise(read, place);
+}
+
+/// What nobody's migration makes. Other collations than those that got a stand-in are on every server.
+void add_remarks_on_servers(const proven_design& design, std::vector<std::string>& remarks) {
+    const auto remark = [&](std::string_view things, const std::vector<std::string>& names) {
+        if (!names.empty())
+            remarks.push_back(
+                fmt::format("{} that must exist where the migration runs: {}", things, fmt::join(names, ", ")));
+    };
+    remark("roles", postgres::roles_named_in(design.catalog));
+    std::vector<std::string> collations;
+    for (const auto& thing : design.stand_ins)
+        if (thing.kind == "collation") collations.push_back(thing.name);
+    remark("collations", collations);
 }
 
 std::string schema_sql(const proven_design& design) {
@@ -160,6 +177,7 @@ std::optional<proven_design> design_project(const fs::path& requirements, const 
     auto loaded = load_requirements(out.from, place, context.problems);
     if (!loaded || context.problems.error_count() > errors) return std::nullopt;
     out.catalog = std::move(loaded->catalog);
+    out.stand_ins = std::move(loaded->stand_ins);
 
     if (prove) {
         watch.begin("proving");
@@ -265,9 +283,7 @@ std::optional<build_result> build_project(const fs::path& requirements, const re
         place_options.major = design.catalog.major;
         place_options.extensions = design.from.extensions();
         postgres::scratch place(place_options);
-        auto administration = place.fresh_database();
-        postgres::make_role_stand_ins(administration, place, postgres::roles_named_in(design.catalog));
-        result.differing = diff::compare(end_of_migrations(before, migrations, place), design.catalog);
+        result.differing = diff::compare(end_of_migrations(before, migrations, design, place), design.catalog);
         std::erase_if(result.differing, [](const auto& difference) { return difference.information; });
         if (!result.differing.empty()) {
             result.last_migration = before.migrations.back().file_name();
@@ -287,12 +303,7 @@ std::optional<build_result> build_project(const fs::path& requirements, const re
     }
     for (const auto& document : pages) files.push_back({design.from.folder / document.path, document.text});
     result.outputs = write_outputs(design.from.folder, files);
-    const auto roles = postgres::roles_named_in(design.catalog);
-    if (!roles.empty()) {
-        std::string names;
-        for (const auto& role : roles) names += (names.empty() ? "" : ", ") + role;
-        result.remarks.push_back(fmt::format("roles that must exist where the migration runs: {}", names));
-    }
+    add_remarks_on_servers(design, result.remarks);
     for (auto& time : watch.take()) design.times.push_back(std::move(time));
     return result;
 }

@@ -29,6 +29,7 @@ struct proven_design {
     diff::plan plan;     ///< from a new database to the catalog
     std::string proof;   ///< "14 objects · forward ✓ back ✓ forward ✓"
     std::string server;  ///< "private PostgreSQL 15.20"
+    std::vector<postgres::server_thing> stand_ins;  ///< made for what the requirements take for given
     std::vector<stage_time> times;
 };
 

@@ -167,7 +167,8 @@ std::optional<loaded_requirements> load_requirements(const requirements_draft& f
         place.drop(std::move(*loaded.filled));
         return std::nullopt;
     }
-    return loaded_requirements{std::move(loaded.reading->catalog), std::move(*loaded.filled)};
+    return loaded_requirements{std::move(loaded.reading->catalog), std::move(*loaded.filled),
+                               std::move(loaded.stand_ins)};
 }
 
 void check_queries(const requirements_draft& of, postgres::connection& server, diagnostics& problems) {

@@ -5,6 +5,7 @@
 #include "catalog/catalog.hpp"
 #include "design/notes.hpp"
 #include "postgres/scratch.hpp"
+#include "postgres/stand_ins.hpp"
 #include "project/configuration.hpp"
 #include "queries/query.hpp"
 
@@ -38,6 +39,7 @@ std::optional<configuration> read_configuration(const std::filesystem::path& fol
 struct loaded_requirements {
     catalog::contents catalog;     ///< printed by the server, not yet known to print itself
     postgres::connection filled;   ///< the database that holds it, to be dropped when it is no longer needed
+    std::vector<postgres::server_thing> stand_ins;  ///< made for what the requirements take for given
 };
 
 /// Loads the draft on the scratch server and reads it back. What the server refuses is told at the place in the

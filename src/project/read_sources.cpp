@@ -10,6 +10,7 @@
 #include "postgres/read_catalog.hpp"
 #include "project/read_requirements.hpp"
 #include "sql/markdown_schema.hpp"
+#include "sql/privilege.hpp"
 #include "sql/script.hpp"
 #include "sql/secrets.hpp"
 
@@ -27,6 +28,10 @@ struct prepared {
     std::optional<requirements_draft> draft;   ///< requirements
     std::vector<std::string> remarks;
     std::optional<int> live_major;
+    std::string server;  ///< database: as it may be shown
+
+    /// What is at fault when nothing in particular is.
+    position where() const { return {server.empty() ? from.path.string() : server, 0, 0}; }
 };
 
 std::string plural(std::int64_t count, std::string_view thing) {
@@ -40,6 +45,7 @@ prepared read_database(const source& from, const reading_options& options, tenon
     auto reading = postgres::read_catalog(server, {.role_memberships = options.role_memberships});
     out.printed = std::move(reading.catalog);
     out.live_major = server.major();
+    out.server = server.display_name();
     for (const auto& [what, count] : reading.not_read)
         out.remarks.push_back(fmt::format("not read: {} ({})", what, count));
     return out;
@@ -131,16 +137,33 @@ void add_load_remarks(const postgres::loaded& loaded, std::vector<std::string>& 
             fmt::format("skipped: {}", plural(static_cast<std::int64_t>(loaded.skipped.size()), "psql command")));
 }
 
-std::optional<catalog::contents> load_scripts(prepared& from, postgres::scratch& place,
+using memberships = std::vector<catalog::role_membership>;
+
+memberships memberships_of(postgres::connection& server) {
+    return postgres::read_catalog(server, {.role_memberships = true}).catalog.role_memberships;
+}
+
+/// Memberships belong to the whole server: a source's own are those that loading it added. They are taken back, since
+/// the next source is loaded on the same server.
+memberships take_new_memberships(postgres::connection& server, const memberships& before) {
+    auto all = memberships_of(server);
+    std::erase_if(all, [&](const auto& one) { return std::find(before.begin(), before.end(), one) != before.end(); });
+    for (const auto& one : all) server.execute(sql::drop(one) + " CASCADE");
+    return all;
+}
+
+std::optional<catalog::contents> load_scripts(prepared& from, postgres::scratch& place, const reading_options& options,
                                               const reading_context& context) {
     auto server = place.fresh_database();
     const auto errors = context.problems.error_count();
+    const auto before = options.role_memberships ? memberships_of(server) : memberships();
     const auto loaded = postgres::load(place, server, from.scripts, context.problems);
     add_load_remarks(loaded, from.remarks);
     if (context.problems.error_count() > errors) return std::nullopt;
     auto reading = postgres::read_catalog(server);
     for (const auto& [what, count] : reading.not_read)
         from.remarks.push_back(fmt::format("not read: {} ({})", what, count));
+    if (options.role_memberships) reading.catalog.role_memberships = take_new_memberships(server, before);
     place.drop(std::move(server));
     return std::move(reading.catalog);
 }
@@ -199,10 +222,13 @@ std::optional<std::vector<source_catalog>> workshop::read(std::span<const source
             }
             notes = from.draft->notes;
         } else {
-            read = load_scripts(from, *scratch_, context);
+            read = load_scripts(from, *scratch_, options_, context);
         }
         if (!read) continue;
-        out.push_back({from.from, postgres::canonicalise(*read, *scratch_), std::move(notes), std::move(from.remarks)});
+        if (!options_.role_memberships) read->role_memberships.clear();
+        auto canonical = postgres::canonicalise(*read, *scratch_, from.where(), context.problems);
+        if (!canonical) continue;
+        out.push_back({from.from, std::move(*canonical), std::move(notes), std::move(from.remarks)});
     }
     context.progress.end();
     if (context.problems.error_count() > errors) return std::nullopt;

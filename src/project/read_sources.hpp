@@ -16,7 +16,7 @@ struct reading_options {
     std::optional<std::string> scratch = {};  ///< `--scratch URL`
     sql::variables variables = {};            ///< `--set NAME=VALUE`
     std::optional<int> default_major = {};    ///< `postgres:` of the project's tenon.yaml
-    bool role_memberships = false;            ///< of live databases
+    bool role_memberships = false;            ///< `--memberships`: which roles are members of which
 };
 
 /// A source as a catalog, canonical and printed by the scratch server's major, so that any two may be compared.

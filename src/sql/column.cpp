@@ -37,11 +37,6 @@ std::string not_null_text(const catalog::column& column, int major) {
     return out + (o.no_inherit ? " NOT NULL NO INHERIT" : " NOT NULL");
 }
 
-std::string not_null_name(const catalog::table& table, const catalog::column& column) {
-    return column.not_null->name.empty() ? catalog::chosen_name(table.name.name, column.name, "not_null")
-                                         : column.not_null->name;
-}
-
 std::string identity_sequence(const catalog::table& table, const catalog::column& column) {
     if (!column.identity_sequence_name.empty()) return "SEQUENCE " + column.identity_sequence_name;
     return "SEQUENCE " + quote_qualified(table.name.schema, catalog::chosen_name(table.name.name, column.name, "seq"));
@@ -89,10 +84,19 @@ std::string drop_default(const catalog::table& table, const catalog::column& col
 std::string set_not_null(const catalog::table& table, const catalog::column& column, int major) {
     if (major < 18) return alter(table, column, "SET NOT NULL");
     const auto& o = *column.not_null;
+    return fmt::format("ALTER TABLE {}{} ADD {}{}", o.no_inherit ? "ONLY " : "", quote(table.name),
+                       not_null_clause(column), o.not_valid ? " NOT VALID" : "");
+}
+
+std::string not_null_name(const catalog::table& table, const catalog::column& column) {
+    return column.not_null->name.empty() ? catalog::chosen_name(table.name.name, column.name, "not_null")
+                                         : column.not_null->name;
+}
+
+std::string not_null_clause(const catalog::column& column) {
+    const auto& o = *column.not_null;
     const std::string name = o.name.empty() ? std::string() : fmt::format("CONSTRAINT {} ", quote_identifier(o.name));
-    return fmt::format("ALTER TABLE {}{} ADD {}NOT NULL {}{}{}", o.no_inherit ? "ONLY " : "", quote(table.name), name,
-                       quote_identifier(column.name), o.no_inherit ? " NO INHERIT" : "",
-                       o.not_valid ? " NOT VALID" : "");
+    return fmt::format("{}NOT NULL {}{}", name, quote_identifier(column.name), o.no_inherit ? " NO INHERIT" : "");
 }
 
 std::string drop_not_null(const catalog::table& table, const catalog::column& column) {

@@ -23,6 +23,11 @@ std::string drop_default(const catalog::table&, const catalog::column&);
 std::string set_not_null(const catalog::table&, const catalog::column&, int major);
 std::string drop_not_null(const catalog::table&, const catalog::column&);
 
+/// 18: the name of the constraint that NOT NULL is; its column has one.
+std::string not_null_name(const catalog::table&, const catalog::column&);
+/// 18: "CONSTRAINT there NOT NULL id", as it stands in CREATE TABLE and after ADD.
+std::string not_null_clause(const catalog::column&);
+
 /// What CREATE TABLE cannot say of a column: storage, statistics target, options, NOT NULL that is not valid, comments.
 details details_after(const catalog::table&, const catalog::column&, int major);
 

@@ -92,7 +92,91 @@ std::string body(const catalog::constraint& o, int major) {
     return {};
 }
 
+/// Renames what came with the parent's, whatever the server called it.
+std::string rename(const catalog::constraint& o) {
+    return fmt::format(
+        R"(DO $$
+DECLARE
+    chosen pg_catalog.name;
+BEGIN
+    SELECT c.conname INTO STRICT chosen FROM pg_catalog.pg_constraint c
+        JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.conindid
+        WHERE c.conrelid = {}::pg_catalog.regclass AND i.inhparent = {}::pg_catalog.regclass;
+    IF chosen <> {} THEN
+        EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', {}, chosen, {});
+    END IF;
+END
+$$)",
+        quote_literal(quote(o.table)), quote_literal(o.parent_index), quote_literal(o.name),
+        quote_literal(quote(o.table)), quote_literal(o.name));
+}
+
+/// The columns and functions of "USING gist (a WITH =, lower(b) WITH =)" joined by "_", as the server names indexes; ""
+/// when that is not plain.
+std::string excluded_columns(std::string_view expression) {
+    std::set<std::string> names;
+    std::string out;
+    std::string name;
+    int depth = 0;
+    bool in_name = false;
+    const auto finish = [&] {
+        if (!name.empty() && names.insert(name).second) out += (out.empty() ? "" : "_") + std::exchange(name, {});
+    };
+    std::size_t elements = 0;
+    for (const auto& piece : tokenize(expression)) {
+        if (piece.is_blank()) continue;
+        const bool begins = (depth == 0 && piece.is("(")) || (depth == 1 && piece.is(","));
+        if (piece.is("(")) ++depth;
+        if (piece.is(")") && --depth == 0) break;
+        if (begins) {
+            finish();
+            ++elements;
+            in_name = true;
+            continue;
+        }
+        if (!in_name || piece.is(".")) continue;
+        const bool word = piece.kind == token_kind::word || piece.kind == token_kind::quoted_identifier;
+        if (word && (name.empty() || expression[piece.offset - 1] == '.')) {
+            name = unquote_identifier(piece.text);
+        } else {
+            in_name = false;
+        }
+    }
+    finish();
+    return names.size() == elements ? out : std::string();
+}
+
+/// The name that the server gives such a key of a partition by itself; "" when that is not plain.
+std::string chosen_name(const catalog::constraint& o) {
+    if (o.kind == constraint_kind::primary_key) return catalog::chosen_name(o.table.name, "", "pkey");
+    std::string columns;
+    for (const auto& column : o.columns) columns += (columns.empty() ? "" : "_") + column;
+    if (o.kind == constraint_kind::exclusion) columns = excluded_columns(o.expression);
+    return columns.empty() ? std::string() : catalog::chosen_name(o.table.name, columns, "excl");
+}
+
 }  // namespace
+
+bool can_attach(const catalog::constraint& o) {
+    return o.kind != constraint_kind::exclusion && !o.without_overlaps;
+}
+
+std::vector<std::string> adapt(const catalog::constraint& o, const catalog::constraint& parents) {
+    std::vector<std::string> out;
+    if (o.name != chosen_name(o)) out.push_back(rename(o));
+    const auto index = "ALTER INDEX " + quote(index_name(o));
+    if (o.index_tablespace != parents.index_tablespace) {
+        out.push_back(fmt::format("{} SET TABLESPACE {}", index,
+                                  quote_identifier(o.index_tablespace.empty() ? "pg_default" : o.index_tablespace)));
+    }
+    catalog::options unset;
+    for (const auto& [name, value] : parents.index_options)
+        if (!o.index_options.contains(name)) unset.emplace(name, value);
+    for (const auto& [name, value] : unset) out.push_back(fmt::format("{} RESET ({})", index, name));
+    if (o.index_options != parents.index_options && !o.index_options.empty())
+        out.push_back(fmt::format("{} SET ({})", index, storage_parameters(o.index_options)));
+    return out;
+}
 
 std::string reference(const catalog::constraint& o) {
     return fmt::format("CONSTRAINT {} ON {}", quote_identifier(o.name), quote(o.table));

@@ -19,6 +19,13 @@ std::string drop(const catalog::constraint&);
 /// Comments, on the index behind it too.
 details details_after(const catalog::constraint&, int major);
 
+/// False for those that no statement attaches to a partitioned table's one: the server compares no operators. They come
+/// with the partitioned table's.
+bool can_attach(const catalog::constraint&);
+/// What makes a partition's constraint that came with the parent's (see can_attach) what it is to be: its name, if the
+/// server would choose another one, and the storage of its index.
+std::vector<std::string> adapt(const catalog::constraint& partitions, const catalog::constraint& parents);
+
 /// Primary key, unique, exclusion: those with an index behind them.
 bool has_index(const catalog::constraint&);
 /// The index behind it.

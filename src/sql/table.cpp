@@ -27,12 +27,18 @@ bool inherits_identity(const table& o, int major) {
     return o.partition_of && major >= 17;
 }
 
+/// 18: whether the column's NOT NULL is a constraint of children too.
+bool reaches_children(const column& o) {
+    return o.not_null && !o.not_null->no_inherit;
+}
+
 /// A partition's own word on a column of its parent's, "" when it has none.
 std::string override_text(const table& partition, const column& own, const column& parents, bool without_default,
                           int major) {
     column said;
     said.name = own.name;
     if (own.not_null && !parents.not_null) said.not_null = own.not_null;
+    if (major >= 18 && own.not_null && !own.not_null->inherited) said.not_null = own.not_null;
     const bool own_default = own.default_ != parents.default_ && has_plain_default(own) && !without_default;
     if (own_default) said.default_ = own.default_;
     if (own.identity != catalog::identity_kind::none && major < 17) {
@@ -43,6 +49,22 @@ std::string override_text(const table& partition, const column& own, const colum
     const column_parts parts{.type = false, .default_ = true, .identity = true, .not_null = true};
     const std::string text = column_text(partition, said, parts, major);
     return text == quote_identifier(own.name) ? std::string() : text;
+}
+
+/// 18: the name that a column's NOT NULL takes from the table's parents.
+std::optional<std::string> parents_not_null_name(const std::string& column, const table_parts& parts) {
+    for (const auto* parent : parts.inherited_from) {
+        for (const auto& other : parent->columns)
+            if (other.name == column && reaches_children(other)) return not_null_name(*parent, other);
+    }
+    return std::nullopt;
+}
+
+/// A NOT NULL with nothing that only 18 can say, on a column whose parents have none.
+bool is_plain_own(const column& own, const table_parts& parts) {
+    const auto& o = *own.not_null;
+    return o.name.empty() && !o.no_inherit && !o.not_valid && !o.inherited &&
+           !parents_not_null_name(own.name, parts);
 }
 
 /// What an inherited column says otherwise than its parents; to declare it again would make it the table's own.
@@ -58,10 +80,31 @@ details own_word(const table& o, const column& own, const table_parts& parts, in
             out.push_back({column_default_id(o.name, own.name), "default",
                            own.default_.empty() ? drop_default(o, own) : set_default(o, own)});
         }
-        if (own.not_null && !found->not_null) out.push_back({id, "not null", set_not_null(o, own, major)});
+        constexpr int without_names = 17;
+        if (own.not_null && (major < 18 ? !found->not_null : is_plain_own(own, parts)))
+            out.push_back({id, "not null", set_not_null(o, own, without_names)});
         break;
     }
     return out;
+}
+
+/// 18: the NOT NULL of an inherited column as a constraint of its own, for CREATE TABLE: a name that differs from the
+/// parent's can be given nowhere else. False for what the column has from its parents alone.
+bool has_own_not_null(const table& o, const column& own, const table_parts& parts) {
+    if (!own.not_null || own.not_null->not_valid) return false;
+    if (!own.not_null->inherited) return !own.inherited || !is_plain_own(own, parts);
+    const auto parents = parents_not_null_name(own.name, parts);
+    return parents != not_null_name(o, own);
+}
+
+/// A column as CREATE TABLE declares it, beside what its parents say of it.
+std::string declared(const table& o, const column& own, const table_parts& parts, int major) {
+    column_parts said{.type = true,
+                      .default_ = !is_in(parts.without_default, own.name),
+                      .identity = !inherits_identity(o, major),
+                      .not_null = true};
+    if (major >= 18 && parents_not_null_name(own.name, parts)) said.not_null = has_own_not_null(o, own, parts);
+    return column_text(o, own, said, major);
 }
 
 std::string joined_lines(const std::vector<std::string>& lines) {
@@ -84,26 +127,24 @@ std::vector<std::string> lines_of(const table& o, const table_parts& parts, int 
             const auto name = quote_identifier(own.name);
             if (text != name) lines.push_back(name + " WITH OPTIONS" + text.substr(name.size()));
         } else if (!own.inherited || parts.standalone) {
-            const column_parts said{
-                .type = true, .default_ = !without_default, .identity = !inherits_identity(o, major), .not_null = true};
-            lines.push_back(column_text(o, own, said, major));
+            lines.push_back(declared(o, own, parts, major));
         }
+    }
+    if (major >= 18 && parts.parent == nullptr && !parts.standalone) {
+        for (const auto& own : o.columns)
+            if (own.inherited && has_own_not_null(o, own, parts)) lines.push_back(not_null_clause(own));
     }
     for (const auto* constraint : parts.constraints) lines.push_back(clause(*constraint, major));
     return lines;
 }
 
-/// A NOT NULL of 18 that the partition takes over has the parent's name.
-bool same_not_null(const column& own, const table& partition, const column& parents, const table& parent) {
+/// A NOT NULL of 18 that the partition takes over has the parent's name; one that it also declares may have another.
+bool same_not_null(const column& own, const table& partition, const column& parents, const table& parent, int major) {
     if (!own.not_null) return false;
+    if (major < 18) return true;
     if (own.not_null->no_inherit != parents.not_null->no_inherit) return false;
-    if (own.not_null->not_valid != parents.not_null->not_valid) return false;
-    const auto name = [](const column& one, const table& of) {
-        return one.not_null->name.empty() ? catalog::chosen_name(of.name.name, one.name, "not_null")
-                                          : one.not_null->name;
-    };
-    return own.not_null->name.empty() || own.not_null->name == name(parents, parent) ||
-           name(own, partition) == name(parents, parent);
+    if (own.not_null->not_valid) return false;  // made as PARTITION OF it would be valid, whatever the parent's is
+    return !own.not_null->inherited || not_null_name(partition, own) == not_null_name(parent, parents);
 }
 
 }  // namespace
@@ -121,7 +162,7 @@ bool follows_parent(const table& partition, const table& parent, int major) {
         if (own.generated != other.generated || !own.inherited) return false;
         if (own.generated != generation::none && own.default_ != other.default_) return false;
         if (!own.foreign_options.empty() || !own.secrets.empty()) return false;
-        if (other.not_null && !same_not_null(own, partition, other, parent)) return false;
+        if (other.not_null && !same_not_null(own, partition, other, parent, major)) return false;
         if (own.compression != other.compression) return false;
         if (major < 17 && other.identity != catalog::identity_kind::none && own.default_ != other.default_)
             return false;
@@ -166,6 +207,18 @@ std::string attach(const table& o) {
                        o.partition_bound);
 }
 
+std::vector<std::string> own_not_nulls(const table& o, const table& parent) {
+    std::vector<std::string> out;
+    for (const auto& own : o.columns) {
+        if (!own.not_null || own.not_null->inherited) continue;
+        const auto found = std::find_if(parent.columns.begin(), parent.columns.end(),
+                                        [&](const auto& other) { return other.name == own.name; });
+        if (found == parent.columns.end() || !reaches_children(*found)) continue;
+        out.push_back(fmt::format("ALTER TABLE ONLY {} ADD {}", quote(o.name), not_null_clause(own)));
+    }
+    return out;
+}
+
 std::string detach(const table& o) {
     return fmt::format("ALTER TABLE ONLY {} DETACH PARTITION {}", quote(*o.partition_of), quote(o.name));
 }
@@ -202,7 +255,9 @@ details details_after(const table& o, const table_parts& parts, int major) {
         } else if (own.inherited && !parts.standalone) {
             for (auto& one : own_word(o, own, parts, major)) out.push_back(std::move(one));
         }
-        for (auto& one : details_after(o, own, major)) out.push_back(std::move(one));
+        const bool parents = own.not_null && own.not_null->inherited && !parts.standalone;
+        for (auto& one : details_after(o, own, major))
+            if (!parents || one.aspect != "not null") out.push_back(std::move(one));
     }
     const auto id = id_of(o);
     if (!o.owner.empty()) out.push_back({id, "owner", change_owner(reference(o), o.owner)});

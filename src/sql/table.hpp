@@ -27,6 +27,8 @@ bool follows_parent(const catalog::table& partition, const catalog::table& paren
 
 /// ALTER TABLE parent ATTACH PARTITION …, and its opposite.
 std::string attach(const catalog::table& partition);
+/// 18: makes the partition's own again what ATTACH PARTITION takes for the parent's.
+std::vector<std::string> own_not_nulls(const catalog::table& partition, const catalog::table& parent);
 std::string detach(const catalog::table& partition);
 
 /// ALTER TABLE … REPLICA IDENTITY … (an index must be there) and CLUSTER ON; "" for the default.

@@ -287,6 +287,19 @@ TEST(ScratchServer, TellsWhatTheRoleMayNotDo) {
                                         "  next: make nobody_here there, or leave out --scratch: a private server gets "
                                         "stand-ins\n",
                                         server.place()));
+    // A tablespace and a collation that the server has, and that this role may not make on the other.
+    for (const auto& [kind, text] : std::map<std::string, std::string>{
+             {"tablespace", "CREATE TABLE t (a integer CHECK (a > 0)) TABLESPACE nowhere_here;"},
+             {"collation", "CREATE VIEW v AS SELECT 'a'::text COLLATE nowhere_here AS a;"}}) {
+        const auto refused_too = printed(text);
+        EXPECT_EQ(refused_too.exit, 3);
+        EXPECT_EQ(refused_too.err, fmt::format("error: the role maker may not make {}s, and nowhere_here is missing for "
+                                               "throw-away databases on postgres://maker@{}/postgres [TN5040]\n"
+                                               "  state: nothing was done\n"
+                                               "  next: make nowhere_here there, or leave out --scratch: a private "
+                                               "server gets stand-ins\n",
+                                               kind, server.place()));
+    }
     const auto owner = printed("CREATE VIEW v AS SELECT 1 AS a;\nALTER VIEW v OWNER TO pg_monitor;\n");
     EXPECT_EQ(owner.exit, 3);
     EXPECT_EQ(owner.err, fmt::format("error: the role maker may not make view public.v in throw-away databases on "

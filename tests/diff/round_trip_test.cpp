@@ -102,6 +102,7 @@ class RoundTrip : public testing::TestWithParam<sample> {};
 
 TEST_P(RoundTrip, WhatIsWrittenIsWhatWasRead) {
     TENON_NEEDS_POSTGRES(GetParam().major);
+    tests::have_tablespaces(GetParam().major);
     auto source = tests::fresh_database(GetParam().major);
     source.run(read_file(GetParam().file));
     const auto wanted = postgres::read_catalog(source);

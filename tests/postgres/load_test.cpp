@@ -281,7 +281,8 @@ TEST_F(Load, SkipsWhatConcernsTheServer) {
             "a.sql:9:1: info: the extension \"plpgsql\" is there already [TN5109] | ",
             "a.sql:10:1: info: the role \"postgres\" is there already [TN5109] | ", "a.sql:11:1: " + subscription,
             "a.sql:12:1: " + subscription));
-    EXPECT_EQ(ask("SELECT subname FROM pg_subscription ORDER BY 1"), "s,s2");
+    EXPECT_EQ(ask("SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = "
+                  "current_database()) ORDER BY 1"), "s,s2");
     session_->execute("ALTER SUBSCRIPTION s SET (slot_name = NONE)");
     session_->execute("DROP SUBSCRIPTION s");
     session_->execute("ALTER SUBSCRIPTION s2 SET (slot_name = NONE)");

@@ -38,7 +38,7 @@ int free_port() {
 
 }  // namespace
 
-ordinary_server::ordinary_server(int major, std::uint32_t next_oid) : port_(free_port()) {
+ordinary_server::ordinary_server(int major, std::uint32_t next_oid) : major_(major), port_(free_port()) {
     const auto user = postgres::server_user();
     const auto programs = postgres::find_installation({major, {}});
     const fs::path word = folder_.write("password", password);
@@ -62,13 +62,18 @@ ordinary_server::ordinary_server(int major, std::uint32_t next_oid) : port_(free
                                              .run_as = user});
         require(postgres::wait_for(reset, 1min) == 0, "pg_resetwal failed");
     }
+    start();
+}
+
+void ordinary_server::start() {
     process_ =
-        postgres::spawn({.program = programs.bin / "postgres",
-                         .arguments = {"-D", data, "-p", std::to_string(port_), "-c", "listen_addresses=127.0.0.1",
-                                       "-c", "unix_socket_directories=", "-c", "fsync=off"},
+        postgres::spawn({.program = postgres::find_installation({major_, {}}).bin / "postgres",
+                         .arguments = {"-D", (folder_.path() / "data").string(), "-p", std::to_string(port_), "-c",
+                                       "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c",
+                                       "fsync=off"},
                          .directory = folder_.path(),
                          .output = folder_.path() / "log",
-                         .run_as = user,
+                         .run_as = postgres::server_user(),
                          .death_signal = SIGQUIT});
     for (int i = 0;; ++i) {
         try {
@@ -79,6 +84,13 @@ ordinary_server::ordinary_server(int major, std::uint32_t next_oid) : port_(free
             std::this_thread::sleep_for(50ms);
         }
     }
+}
+
+void ordinary_server::become_standby() {
+    kill(process_, SIGINT);  // a fast shutdown, so that everything is on disk
+    require(postgres::wait_for(process_, 1min) == 0, "the server did not stop");
+    folder_.write("data/standby.signal", "");
+    start();
 }
 
 ordinary_server::~ordinary_server() {

@@ -25,8 +25,14 @@ public:
     std::string url(const std::string& user = "postgres", const std::string& database = "postgres") const;
     std::string host_and_port() const;
 
+    /// Makes this server a standby of nobody: it keeps what it has, and nothing can be written.
+    void become_standby();
+
 private:
+    void start();
+
     support::temporary_folder folder_;
+    int major_ = 0;
     int port_ = 0;
     pid_t process_ = 0;
 };

@@ -149,6 +149,34 @@ TEST(ReadCatalog, ReadsObjectsOfHighOids) {
     }
 }
 
+/// A standby accepts nothing that writes, not even a temporary table.
+TEST(ReadCatalog, WorksOnAStandby) {
+    TENON_NEEDS_POSTGRES(15);
+    tests::ordinary_server server(15);
+    const std::filesystem::path kinds = std::filesystem::path(TENON_SOURCE_DIR) / "tests/postgres/testdata/kinds";
+    std::string before;
+    {
+        connection session(server.url());
+        for (const auto* name : {"tables", "partitions", "routines", "triggers"})
+            session.run(fmt::format("create database {} template template0", name));
+        for (const auto* name : {"tables", "partitions", "routines", "triggers"}) {
+            connection filled(server.url("postgres", name));
+            filled.run(read_file(kinds / fmt::format("{}.sql", name)));
+            before += catalog::to_json(read_catalog(filled, {.role_memberships = true}).catalog);
+        }
+    }
+    server.become_standby();
+    std::string after;
+    for (const auto* name : {"tables", "partitions", "routines", "triggers"}) {
+        connection standby(server.url("postgres", name));
+        EXPECT_EQ(standby.execute("select pg_is_in_recovery()").text(0, 0), "t");
+        const auto read = read_catalog(standby, {.role_memberships = true});
+        EXPECT_TRUE(read.not_read.empty());
+        after += catalog::to_json(read.catalog);
+    }
+    EXPECT_EQ(after, before);
+}
+
 /// pg_dump says nothing of it either; an aggregate is no kind that ALTER … DEPENDS ON EXTENSION names.
 TEST(ReadCatalog, CountsMarksThatNoObjectCarries) {
     TENON_NEEDS_POSTGRES(15, {"hstore"});

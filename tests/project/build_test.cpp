@@ -153,6 +153,15 @@ TEST_F(Build, PointsAtWhatTheServerRefuses) {
     EXPECT_FALSE(fs::exists(folder_.path() / "schema"));
 }
 
+TEST_F(Build, TellsWhichCollationsMustExist) {
+    TENON_NEEDS_POSTGRES(15);
+    folder_.write("requirements.yaml", std::string(requirements) +
+                                           "sql: |\n  create view v as select 'a'::text collate \"xx_YY\" as a;\n");
+    const auto built = build();
+    EXPECT_EQ(built.exit, 0) << built.err;
+    EXPECT_THAT(built.out, testing::HasSubstr("collations that must exist where the migration runs: xx_YY\n"));
+}
+
 TEST_F(Build, PointsAtAQueryThatDoesNotPrepare) {
     TENON_NEEDS_POSTGRES(15);
     folder_.write("queries/loans.sql", "-- name: loans :many\nSELECT id,\n  lent FROM loans;\n");

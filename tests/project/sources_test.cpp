@@ -2,6 +2,7 @@
 // catalog and diff over every kind of source, through the real binary.
 #include "base/file.hpp"
 #include "base/render.hpp"
+#include "base/text.hpp"
 #include "project/configuration.hpp"
 #include "project/source.hpp"
 #include "support/process.hpp"
@@ -133,6 +134,195 @@ TEST(Diff, TellsWhereASourceIsWrong) {
     EXPECT_EQ(wrong.exit, 2);
     EXPECT_THAT(wrong.err, testing::StartsWith("a.sql:2:20: error: "));
     EXPECT_THAT(wrong.err, testing::HasSubstr("type \"biginteger\" does not exist"));
+}
+
+/// What no schema holds and every server may lack: roles, collations of the operating system, tablespaces.
+TEST(Catalog, MakesStandInsWhereverItLoads) {
+    TENON_NEEDS_POSTGRES(15);
+    const support::temporary_folder folder;
+    folder.write("a.sql",
+                 "create table tt (a text collate \"xx_YY.utf8\", b text, check (b collate \"xx_ZZ\" > ''),\n"
+                 "    unique (b) using index tablespace ts_b) tablespace ts_a;\n"
+                 "create materialized view m tablespace ts_c as select 1 as one;\n"
+                 "create view v as select a, b collate pg_catalog.\"xx_AA\" as b from tt;\n"
+                 "alter view v owner to somebody;\n"
+                 "create type ranged as range (subtype = text, collation = \"xx_BB\");\n");
+    const auto run = [&](std::vector<std::string> words) {
+        return support::run_tenon(words, {.folder = folder.path()});
+    };
+    const auto json = run({"catalog", "a.sql", "--postgres", "15"});
+    ASSERT_EQ(json.exit, 0) << json.err;
+    EXPECT_THAT(json.out, testing::HasSubstr("\"tablespace\": \"ts_a\""));
+    folder.write("c.json", json.out);
+    const auto sql = run({"catalog", "c.json", "--format", "sql"});
+    ASSERT_EQ(sql.exit, 0) << sql.err;
+    EXPECT_THAT(sql.out, testing::HasSubstr("a text COLLATE \"xx_YY.utf8\""));
+    folder.write("written.sql", sql.out);
+    const auto same = run({"diff", "--from", "c.json", "--to", "written.sql"});
+    EXPECT_EQ(same.exit, 0) << same.out << same.err;
+}
+
+TEST(Catalog, MakesStandInsForALiveDatabase) {
+    TENON_NEEDS_POSTGRES(15);
+    auto session = tests::fresh_database(15);
+    session.run("set allow_in_place_tablespaces = on");
+    session.run("create tablespace stand_in_test location ''");
+    session.run("create collation pg_catalog.\"yy_YY\" (provider = libc, locale = 'C')");
+    session.run(
+        "create table tt (a int check (a > 0), b text collate \"yy_YY\") tablespace stand_in_test; create index on tt "
+        "((b || '') collate \"yy_YY\") tablespace stand_in_test");
+    const auto read = support::run_tenon({"catalog", tests::server(15).url(session.database()), "--format", "sql"}, {});
+    session.run("drop table tt");
+    session.run("drop tablespace stand_in_test");
+    ASSERT_EQ(read.exit, 0) << read.err;
+    EXPECT_THAT(read.out, testing::HasSubstr("\n) TABLESPACE stand_in_test;"));
+    EXPECT_THAT(read.out, testing::HasSubstr("COLLATE \"yy_YY\") TABLESPACE stand_in_test;"));
+}
+
+/// A schema of one major in another: what the other lacks is told by name, and what it adds is no difference.
+class Majors : public testing::Test {
+protected:
+    void SetUp() override {
+        TENON_NEEDS_POSTGRES(14);
+        TENON_NEEDS_POSTGRES(15);
+        TENON_NEEDS_POSTGRES(18);
+    }
+
+    /// The catalog that a server of this major prints.
+    std::string json(std::string_view sql, int major) const {
+        folder_.write("source.sql", sql);
+        const auto read = run({"catalog", "source.sql", "--postgres", std::to_string(major)});
+        EXPECT_EQ(read.exit, 0) << read.err;
+        return read.out;
+    }
+    support::finished run(std::vector<std::string> words) const {
+        return support::run_tenon(words, {.folder = folder_.path()});
+    }
+
+    support::temporary_folder folder_;
+};
+
+TEST_F(Majors, TellWhatTheOtherLacks) {
+    const std::string schema =
+        "create table a (x int, \"Y y\" int generated always as (x * 2) virtual);\n"
+        "create table plain (id int primary key);\n"
+        "create table par (x int constraint xnn not null);\n"
+        "create table u (x int, constraint \"no Doubles\" unique nulls not distinct (x));\n"
+        "create table f (id int references plain not enforced);\n";
+    folder_.write("v18.json", json(schema, 18));
+    folder_.write("v18.sql", schema);
+    const auto older = run({"catalog", "v18.json", "--postgres", "15"});
+    EXPECT_EQ(older.exit, 2);
+    EXPECT_EQ(older.out, "");
+    const std::string virtual_one =
+        "v18.json: error: PostgreSQL {0} does not have what column public.a.\"Y y\" needs, which PostgreSQL 18 printed: "
+        "syntax error at or near \"VIRTUAL\" [TN5081]\n  hint: name that version: --postgres 18\n";
+    const std::string unenforced =
+        "v18.json: error: PostgreSQL {0} does not have what constraint public.f.f_id_fkey needs, which PostgreSQL 18 "
+        "printed: syntax error at or near \"ENFORCED\" [TN5081]\n  hint: name that version: --postgres 18\n";
+    EXPECT_EQ(older.err, fmt::format(fmt::runtime(virtual_one), 15) + fmt::format(fmt::runtime(unenforced), 15));
+    const auto oldest = run({"catalog", "v18.json", "--postgres", "14"});
+    EXPECT_EQ(oldest.exit, 2);
+    EXPECT_EQ(oldest.err,
+              fmt::format(fmt::runtime(virtual_one), 14) + fmt::format(fmt::runtime(unenforced), 14) +
+                  "v18.json: error: PostgreSQL 14 does not have what constraint public.u.\"no Doubles\" needs, which "
+                  "PostgreSQL 18 printed: syntax error at or near \"NULLS\" [TN5081]\n  hint: name that version: "
+                  "--postgres 18\n");
+    const auto both = run({"diff", "--from", "v18.json", "--to", "v18.sql"});
+    EXPECT_EQ(both.exit, 2) << both.err;
+    EXPECT_THAT(both.err, testing::HasSubstr(fmt::format(fmt::runtime(virtual_one), 15)));
+    EXPECT_THAT(both.err, testing::HasSubstr("v18.sql:1:"));
+    const auto same = run({"diff", "--from", "v18.json", "--to", "v18.sql", "--postgres", "18"});
+    EXPECT_EQ(same.exit, 0) << same.out << same.err;
+
+    folder_.write("v15.json", json("create table u (x int, unique nulls not distinct (x));\n"
+                                   "create unique index i on u (x) nulls not distinct;", 15));
+    const auto distinct = run({"diff", "--from", "v15.json", "--to", "v15.json", "--postgres", "14"});
+    EXPECT_EQ(distinct.exit, 2);
+    EXPECT_THAT(distinct.err, testing::HasSubstr("v15.json: error: PostgreSQL 14 does not have what index public.i needs"));
+    EXPECT_THAT(distinct.err, testing::HasSubstr("what constraint public.u.u_x_key needs"));
+
+    auto live = tests::fresh_database(18);
+    live.run("create table v (x int, y int generated always as (x * 2) virtual)");
+    const auto url = tests::server(18).url(live.database());
+    const auto database = run({"catalog", url, "--postgres", "15"});
+    EXPECT_EQ(database.exit, 2);
+    EXPECT_THAT(database.err, testing::StartsWith("postgres://"));
+    EXPECT_THAT(database.err, testing::HasSubstr(": error: PostgreSQL 15 does not have what column public.v.y needs"));
+}
+
+TEST_F(Majors, AddNothingByThemselves) {
+    const std::string schema =
+        "create schema s;\n"
+        "create table s.item (id bigint generated always as identity primary key, name text not null unique,\n"
+        "    price numeric(10,2) default 0 check (price >= 0), at timestamptz default now());\n"
+        "create table s.line (id int not null, item bigint references s.item on delete cascade, primary key (id, item));\n"
+        "create table s.child (extra text) inherits (s.item);\n"
+        "create table s.log (id int not null, at date not null) partition by range (at);\n"
+        "create table s.log_1 partition of s.log for values from ('2026-01-01') to ('2027-01-01');\n"
+        "create index on s.item (lower(name)) where price > 1;\n"
+        "create view s.dear as select id, name from s.item where price > 100;\n"
+        "create function s.f(a int) returns int language sql return a + 1;\n"
+        "grant select on s.item to public;\n";
+    folder_.write("v14.json", json(schema, 14));
+    folder_.write("v18.json", json(schema, 18));
+    for (const std::string major : {"14", "15", "18"}) {
+        const auto same = run({"diff", "--from", "v14.json", "--to", "v18.json", "--postgres", major});
+        EXPECT_EQ(same.exit, 0) << major << same.out << same.err;
+        EXPECT_EQ(same.out, "") << major;
+    }
+}
+
+/// Roles belong to the whole server: who is a member of whom is read, written and compared on request.
+TEST(Memberships, GoAroundOnRequest) {
+    TENON_NEEDS_POSTGRES(15);
+    TENON_NEEDS_POSTGRES(16);
+    for (const int major : {15, 16}) {
+        SCOPED_TRACE(major);
+        const support::temporary_folder folder;
+        const auto run = [&](std::vector<std::string> words) {
+            if (words[0] == "catalog" || words[0] == "diff") {
+                words.insert(words.end(), {"--postgres", std::to_string(major)});
+            }
+            return support::run_tenon(words, {.folder = folder.path()});
+        };
+        auto session = tests::fresh_database(major);
+        session.run(
+            "create role readers_m; create role chief_m; create role ann_m; grant readers_m to chief_m with admin "
+            "option; grant pg_monitor to ann_m");
+        session.run("set role chief_m; grant readers_m to ann_m; reset role");
+        if (major >= 16) session.run("grant chief_m to ann_m with inherit false, set false");
+        const auto url = tests::server(major).url(session.database());
+        const auto without = run({"catalog", url, "--format", "sql"});
+        const auto json = run({"catalog", url, "--memberships"});
+        const auto sql = run({"catalog", url, "--memberships", "--format", "sql"});
+        session.run("drop role readers_m; drop role chief_m; drop role ann_m");
+        ASSERT_EQ(json.exit, 0) << json.err;
+        ASSERT_EQ(sql.exit, 0) << sql.err;
+        EXPECT_EQ(without.out.find("GRANT"), std::string::npos);
+        const std::string inherit = major >= 16 ? " WITH INHERIT TRUE" : "";
+        std::string grants;
+        for (const auto line : split_lines(sql.out))
+            if (line.starts_with("GRANT")) grants += std::string(line) + "\n";
+        EXPECT_EQ(grants,
+                  (major >= 16 ? "GRANT chief_m TO ann_m WITH INHERIT FALSE, SET FALSE;\n" : std::string()) +
+                      fmt::format("GRANT pg_monitor TO ann_m{0};\n"
+                                  "GRANT readers_m TO chief_m{1};\n"
+                                  "GRANT readers_m TO ann_m{0} GRANTED BY chief_m;\n",
+                                  inherit, major >= 16 ? " WITH ADMIN TRUE, INHERIT TRUE" : " WITH ADMIN OPTION"));
+        folder.write("m.json", json.out);
+        folder.write("m.sql", sql.out);
+        folder.write("none.sql", "create table t (a int);");
+        const auto same = run({"diff", "--from", "m.json", "--to", "m.sql", "--memberships"});
+        EXPECT_EQ(same.exit, 0) << same.out << same.err;
+        const auto twice = run({"diff", "--from", "m.sql", "--to", "m.sql", "--memberships"});
+        EXPECT_EQ(twice.exit, 0) << "the second is loaded where the first one was" << twice.out << twice.err;
+        const auto gone = run({"diff", "--from", "m.sql", "--to", "none.sql", "--memberships"});
+        EXPECT_EQ(gone.exit, 1);
+        EXPECT_THAT(gone.out, testing::HasSubstr("- role membership readers_m TO ann_m GRANTED BY chief_m\n"));
+        const auto ignored = run({"diff", "--from", "m.json", "--to", "none.sql"});
+        EXPECT_EQ(ignored.out, "+ table public.t\n");
+    }
 }
 
 }  // namespace

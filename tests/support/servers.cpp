@@ -2,6 +2,7 @@
 #include "support/servers.hpp"
 
 #include "base/failure.hpp"
+#include "postgres/stand_ins.hpp"
 
 #include <cstdlib>
 #include <map>
@@ -53,6 +54,14 @@ std::string fresh_database_url(int major) {
 
 postgres::connection fresh_database(int major) {
     return postgres::connection(fresh_database_url(major));
+}
+
+void have_tablespaces(int major) {
+    postgres::connection session(server(major).url("postgres"));
+    for (const std::string name : {"tests_one", "tests_two"}) {
+        if (session.execute("select from pg_tablespace where spcname = $1", {name}).row_count() > 0) continue;
+        postgres::make_stand_in(session, {"tablespace", name}, true, [](const std::string&) {});
+    }
 }
 
 postgres::connection another_session(const postgres::connection& first) {

@@ -28,6 +28,8 @@ postgres::server& server(int major = 15);
 std::string fresh_database_url(int major = 15);
 /// A session in a new, empty database.
 postgres::connection fresh_database(int major = 15);
+/// Sees to it that the server has the tablespaces tests_one and tests_two, which stay.
+void have_tablespaces(int major = 15);
 /// A second session in the database of a first one.
 postgres::connection another_session(const postgres::connection&);
 

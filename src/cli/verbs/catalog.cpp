@@ -11,7 +11,7 @@ namespace {
 
 outcome run_catalog(const arguments& given, progress& watcher) {
     outcome end;
-    const auto read = read_sources({*given.value("SOURCE")}, given, watcher, end);
+    const auto read = read_sources({*given.value("SOURCE")}, given, watcher, end, given.has("--memberships"));
     if (!read) return end;
     const auto& schema = read->front().catalog;
     const auto json = catalog::to_json(schema);
@@ -41,6 +41,7 @@ verb catalog_verb() {
         .options =
             with({{.name = "SOURCE", .help = "the schema to read", .required = true, .completes = completion::files},
                   format_option({"text", "json", "sql"}),
+                  memberships_option(),
                   set_option()},
                  scratch_options()),
         .examples = {{"tenon catalog dump.sql --format sql", "a dump in canonical form"},

@@ -47,7 +47,8 @@ std::string json_of(const diff::difference& difference) {
 
 outcome run_diff(const arguments& given, progress& watcher) {
     outcome end;
-    const auto read = read_sources({*given.value("--from"), *given.value("--to")}, given, watcher, end);
+    const auto read = read_sources({*given.value("--from"), *given.value("--to")}, given, watcher, end,
+                                   given.has("--memberships"));
     if (!read) return end;
     const auto& from = (*read)[0].catalog;
     const auto& to = (*read)[1].catalog;
@@ -92,6 +93,7 @@ verb diff_verb() {
                               .required = true,
                               .completes = completion::files},
                              format_option(),
+                             memberships_option(),
                              set_option()},
                             scratch_options()),
             .examples = {{"tenon diff --from postgres://db.example/shop --to schema.sql",

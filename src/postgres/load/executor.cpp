@@ -92,24 +92,14 @@ bool executor::repair(const database_error& error, const sql::statement& from) {
     return missing && make_stand_in(*missing, from);
 }
 
-bool executor::make_stand_in(const missing_thing& missing, const sql::statement& from) {
+bool executor::make_stand_in(const server_thing& missing, const sql::statement& from) {
     if (expected_.contains({missing.kind, missing.name})) return false;
     if (!made_.emplace(missing.kind, missing.name).second) return false;
+    auto wanted = missing;
+    if (wanted.kind == "collation") wanted.name = collation_of_server(missing.name, from.text);
+    if (wanted.name.empty()) return false;
     try {
-        if (missing.kind == "role") {
-            session_.execute(fmt::format("CREATE ROLE {} NOLOGIN{}", quote_identifier(missing.name),
-                                         options_.private_server ? " SUPERUSER" : ""));
-            at_end("DROP ROLE IF EXISTS " + quote_identifier(missing.name));
-        } else if (missing.kind == "tablespace") {
-            make_tablespace(from, missing.name);
-            return true;
-        } else {
-            const auto name = collation_of_server(missing.name, from.text);
-            if (name.empty()) return false;
-            // Where the collations of the operating system are, too, and never part of a schema.
-            session_.execute(
-                fmt::format("CREATE COLLATION pg_catalog.{} (provider = libc, locale = 'C')", quote_identifier(name)));
-        }
+        make(wanted);
     } catch (const database_error& refused) {
         if (is_failure_of_server(refused)) throw;
         // The statement's own error says what is missing.
@@ -125,12 +115,15 @@ bool executor::make_stand_in(const missing_thing& missing, const sql::statement&
     return true;
 }
 
+void executor::make(const server_thing& thing) {
+    postgres::make_stand_in(session_, thing, options_.private_server,
+                            [this](std::string statement) { at_end(std::move(statement)); });
+}
+
 void executor::make_tablespace(const sql::statement& from, const std::string& name) {
-    session_.execute("SET allow_in_place_tablespaces = on");
-    session_.execute(fmt::format("CREATE TABLESPACE {} LOCATION ''", quote_identifier(name)));
+    make({"tablespace", name});
     made_.emplace("tablespace", name);
     result_.stand_ins.push_back({"tablespace", name, from.where});
-    at_end("DROP TABLESPACE IF EXISTS " + quote_identifier(name));
 }
 
 bool executor::is_no_problem(const database_error& error, const sql::statement& from) {

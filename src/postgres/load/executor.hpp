@@ -56,7 +56,8 @@ public:
 private:
     void send(const task&);
     bool is_no_problem(const database_error&, const sql::statement&);
-    bool make_stand_in(const missing_thing&, const sql::statement&);
+    bool make_stand_in(const server_thing&, const sql::statement&);
+    void make(const server_thing&);
     void report_extension(const std::string& name, const position&, const server_message&);
     void at_end(std::string statement);
 

@@ -68,14 +68,14 @@ bool is_failure_of_server(const database_error& error) {
            has_state(state, "F0");
 }
 
-std::optional<missing_thing> missing_from_server(const server_message& told) {
+std::optional<server_thing> missing_from_server(const server_message& told) {
     // SET of a setting says the same in its detail, and begins it with a capital letter.
     for (const auto& text : {told.message, told.detail}) {
-        if (const auto name = between(text, "role \"", "\" does not exist")) return missing_thing{"role", *name};
+        if (const auto name = between(text, "role \"", "\" does not exist")) return server_thing{"role", *name};
         for (const std::string_view word : {"tablespace \"", "Tablespace \""})
-            if (const auto name = between(text, word, "\" does not exist")) return missing_thing{"tablespace", *name};
+            if (const auto name = between(text, word, "\" does not exist")) return server_thing{"tablespace", *name};
         if (const auto name = between(text, "collation \"", "\" for encoding \""))
-            return missing_thing{"collation", *name};
+            return server_thing{"collation", *name};
     }
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include "base/diagnostic.hpp"
 #include "postgres/error.hpp"
+#include "postgres/stand_ins.hpp"
 #include "sql/statement.hpp"
 
 #include <optional>
@@ -18,14 +19,8 @@ bool may_succeed_later(const database_error&);
 /// True when not the statement but the server or the connection is at fault.
 bool is_failure_of_server(const database_error&);
 
-/// Something of the server's that a statement names and that is not there.
-struct missing_thing {
-    std::string kind;  ///< "role", "collation", "tablespace"
-    std::string name;
-};
-
 /// What a stand-in would help against. The messages are those of lc_messages = C.
-std::optional<missing_thing> missing_from_server(const server_message&);
+std::optional<server_thing> missing_from_server(const server_message&);
 
 /// The names of the objects that the server misses, without their schemas: whoever makes one of them may help.
 std::vector<std::string> missing_names(const server_message&);

@@ -39,7 +39,7 @@ catalog::constraint_kind kind_of_letter(char letter) {
 
 /// 18 keeps NOT NULL as a constraint; it goes to its column.
 void take_not_null(builder& b, oid table_oid, oid id, const std::string& name, std::int64_t number, bool no_inherit,
-                   bool valid) {
+                   bool valid, bool local) {
     auto* found = b.find_table(table_oid);
     require(found != nullptr, "a NOT NULL belongs to no table");
     auto& table = *found;
@@ -51,6 +51,7 @@ void take_not_null(builder& b, oid table_oid, oid id, const std::string& name, s
     if (name != catalog::chosen_name(table.name.name, column_name, "not_null")) not_null.name = name;
     not_null.no_inherit = no_inherit;
     not_null.not_valid = !valid;
+    not_null.inherited = !local;
     not_null.comment = b.comment(in::constraint, id);
 }
 
@@ -81,7 +82,7 @@ void take_constraints(builder& b, const result& rows) {
         const bool period = r.flag();
         c.not_enforced = !r.flag();
         c.expression = r.text();
-        if (kind == 'n') return take_not_null(b, table, id, c.name, numbers.at(0), no_inherit, valid);
+        if (kind == 'n') return take_not_null(b, table, id, c.name, numbers.at(0), no_inherit, valid, local);
         c.kind = kind_of_letter(kind);
         // A constraint that is not enforced counts as not validated, which says nothing new.
         c.not_valid = !valid && !c.not_enforced;

@@ -208,7 +208,8 @@ void add_others(std::vector<section>& all, int major, const read_options& option
          take_default_privileges});
     if (options.role_memberships) {
         all.push_back(
-            {fmt::format("select roleid, member, grantor, admin_option, {} from pg_auth_members where roleid >= 16384",
+            {fmt::format("select roleid, member, grantor, admin_option, {} from pg_auth_members where roleid >= "
+                         "16384 or member >= 16384",
                          major >= 16 ? "inherit_option, set_option" : "true, true"),
              take_memberships});
     }

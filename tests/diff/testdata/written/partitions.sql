@@ -19,10 +19,14 @@ CREATE TABLE public.log (
 
 CREATE TABLE public.log_2024 PARTITION OF public.log
     FOR VALUES FROM ('2024-01-01 00:00:00+00') TO ('2025-01-01 00:00:00+00');
+ALTER TABLE public.log_2024 ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.log_2024 ADD CONSTRAINT log_2024_pkey PRIMARY KEY (id, at);
+COMMENT ON CONSTRAINT log_2024_pkey ON public.log_2024 IS 'of one year, too';
+COMMENT ON INDEX public.log_2024_pkey IS 'a key of one year';
 
-CREATE INDEX log_2024_kind_idx ON public.log_2024 (kind);
+CREATE INDEX log_2024_kind_idx ON public.log_2024 (kind) WITH (fillfactor = 55);
+COMMENT ON INDEX public.log_2024_kind_idx IS 'of one year';
 
 CREATE TABLE public.log_2025 PARTITION OF public.log (
     kind DEFAULT 'y'::text,
@@ -30,11 +34,14 @@ CREATE TABLE public.log_2025 PARTITION OF public.log (
     CONSTRAINT own_check CHECK (note <> 'q'::text)
 ) FOR VALUES FROM ('2025-01-01 00:00:00+00') TO ('2026-01-01 00:00:00+00') WITH (fillfactor = 60);
 COMMENT ON COLUMN public.log_2025.note IS 'never empty';
+ALTER TABLE public.log_2025 FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.log_2025 IS 'last year';
 
 ALTER TABLE public.log_2025 ADD CONSTRAINT log_2025_pkey PRIMARY KEY (id, at);
 
 CREATE INDEX log_2025_kind_idx ON public.log_2025 (kind);
+
+ALTER TABLE ONLY public.log_2025 REPLICA IDENTITY FULL;
 
 CREATE TABLE public.log_2026 PARTITION OF public.log
     FOR VALUES FROM ('2026-01-01 00:00:00+00') TO ('2027-01-01 00:00:00+00');
@@ -83,6 +90,11 @@ CREATE INDEX only_above ON ONLY public.log (note);
 
 ALTER INDEX public.log_kind ATTACH PARTITION public.log_2024_kind_idx;
 ALTER INDEX public.log_key ATTACH PARTITION public.log_2024_pkey;
+
+ALTER TABLE public.log_2024 CLUSTER ON log_2024_kind_idx;
+
+ALTER TABLE ONLY public.log_2024 REPLICA IDENTITY USING INDEX log_2024_pkey;
+
 ALTER INDEX public.log_kind ATTACH PARTITION public.log_2025_kind_idx;
 ALTER INDEX public.log_key ATTACH PARTITION public.log_2025_pkey;
 ALTER INDEX public.log_kind ATTACH PARTITION public.log_2026_kind_idx;

@@ -18,6 +18,13 @@ CREATE TABLE public.excluded (
     CONSTRAINT excluded_during_excl EXCLUDE USING gist (during WITH &&) WHERE ((room > 3))
 );
 
+CREATE TABLE public.excluded_later (
+    during tsrange,
+    room integer,
+    CONSTRAINT excluded_later_during_excl EXCLUDE USING gist (during WITH &&) WITH (fillfactor='60') WHERE ((room > 3)) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT soon EXCLUDE USING btree (room WITH =) DEFERRABLE
+);
+
 CREATE TABLE public.full_identity (
     a integer
 );

@@ -36,6 +36,12 @@ ALTER VIEW v.checked ALTER COLUMN b SET DEFAULT 'q'::text;
 COMMENT ON VIEW v.checked IS 'checked';
 COMMENT ON COLUMN v.checked.a IS 'the key';
 
+CREATE VIEW v.cascaded WITH (check_option = cascaded) AS
+SELECT checked.a,
+    checked.b
+   FROM v.checked
+  WHERE (checked.a < 100);
+
 CREATE VIEW v.grouped AS
 SELECT t.a,
     t.b,

@@ -42,3 +42,13 @@ comment on table log_2025 is 'last year';
 comment on column log_2025.note is 'never empty';
 comment on index log_kind is 'by kind';
 grant select on log_2025 to pg_monitor;
+-- What a partition and its indexes have of their own.
+alter index log_2024_kind_idx set (fillfactor = 55);
+comment on index log_2024_kind_idx is 'of one year';
+comment on index log_2024_pkey is 'a key of one year';
+comment on constraint log_2024_pkey on log_2024 is 'of one year, too';
+alter table log_2024 enable row level security;
+alter table log_2024 replica identity using index log_2024_pkey;
+alter table log_2025 force row level security;
+alter table log_2025 replica identity full;
+alter table log_2024 cluster on log_2024_kind_idx;

@@ -45,6 +45,8 @@ create unlogged table unlogged_one (a int);
 alter table unlogged_one replica identity nothing;
 create table empty_one ();
 create table excluded (during tsrange, room int, exclude using gist (during with &&) where (room > 3));
+create table excluded_later (during tsrange, room int, exclude using gist (during with &&) with (fillfactor = 60) where (room > 3) deferrable initially deferred,
+    constraint soon exclude (room with =) deferrable);
 create table "with ""quotes""" ("a ""b""" int default 3, "Ünïcode" text check ("Ünïcode" <> 'ß'));
 -- The same key twice, which CREATE TABLE would make once.
 create table twice (a int constraint first_key unique, b int primary key);

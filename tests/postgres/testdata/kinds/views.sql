@@ -28,3 +28,4 @@ alter table v.t enable always rule also;
 grant select (a), update (b) on v.simple to pg_monitor;
 grant insert on v.simple to public;
 alter view v.over owner to pg_monitor;
+create view v.cascaded as select a, b from v.checked where a < 100 with cascaded check option;
