@@ -102,6 +102,7 @@ private:
     // relations.cpp: tables and all that hangs on them.
     void add_tables();
     void add_table(const catalog::table&);
+    void add_late_not_nulls();
     void add_attachment(const catalog::table&);
     void add_constraint(const catalog::constraint&);
     void add_key_of_partition(const catalog::constraint&);
@@ -175,6 +176,7 @@ private:
     std::unordered_map<node_index, std::vector<std::pair<std::string, node_index>>>
         defaults_;                                                        // by table: column, node
     std::vector<std::pair<const catalog::trigger*, node_index>> clones_;  // triggers that need their parents' ones
+    std::set<catalog::object_id> late_not_nulls_;  // columns whose NOT NULL comes after the table's children
     std::vector<std::pair<node_index, std::string>> index_needs_;         // node → SQL text of an index
 };
 

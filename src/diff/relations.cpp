@@ -96,6 +96,7 @@ void builder::add_tables() {
             defaults_[table].emplace_back(column.name, piece);
         }
     }
+    add_late_not_nulls();
     for (const auto& o : to_.constraints) add_constraint(o);
     for (const auto& o : to_.sequences) {
         if (o.owned_by) add_owned_by(o);
@@ -142,8 +143,57 @@ void builder::write_table(const catalog::table& o, step_writer& out) {
     const auto id = id_of(o);
     const auto parts = parts_of(o);
     out.make(id, change::create, "", sql::create(o, parts, major_), {sql::drop(o)});
-    out.follow(id, sql::details_after(o, parts, major_));
+    auto details = sql::details_after(o, parts, major_);
+    std::erase_if(details, [&](const auto& detail) {
+        return detail.aspect == "not null" && late_not_nulls_.contains(detail.object);
+    });
+    out.follow(id, details);
     for (const auto* constraint : parts.constraints) out.follow(id, sql::details_after(*constraint, major_));
+}
+
+// 18: a child takes a NOT NULL over as valid. One that is not valid there, too, was made while the child was there.
+void builder::add_late_not_nulls() {
+    const auto column_of = [](const catalog::table& table, const std::string& name) -> const catalog::column* {
+        const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                        [&](const auto& column) { return column.name == name; });
+        return found == table.columns.end() || !found->not_null ? nullptr : &*found;
+    };
+    const auto inherits_from = [&](const catalog::table& table, const catalog::table& parent) {
+        std::vector<const catalog::table*> above = {&table};
+        for (std::size_t i = 0; i < above.size(); ++i) {
+            for (const auto& name : above[i]->inherits) {
+                const auto found = tables_.find(identity_of(name));
+                if (found != tables_.end()) above.push_back(found->second);
+            }
+        }
+        return std::find(above.begin() + 1, above.end(), &parent) != above.end();
+    };
+    for (const auto& o : to_.tables) {
+        for (const auto& column : o.columns) {
+            if (!column.not_null || !column.not_null->not_valid || column.not_null->inherited) continue;
+            std::vector<node_index> earlier, later;
+            for (const auto& child : to_.tables) {
+                const auto* below = child.inherits.empty() ? nullptr : column_of(child, column.name);
+                if (below == nullptr || !below->not_null->inherited || !inherits_from(child, o)) continue;
+                (below->not_null->not_valid ? earlier : later).push_back(find_relation(child.name));
+            }
+            if (earlier.empty()) continue;
+            const auto id = catalog::column_id(o.name, column.name);
+            late_not_nulls_.insert(id);
+            const auto i = add({.label = "not null of " + to_string(id),
+                                .rank = rank_tables,
+                                .key = identity_of(o.name),
+                                .place = place_constraint},
+                               {{id.kind, id.identity + " not null"}, [this, &o, &column, id](step_writer& out) {
+                                    out.make(id, change::alter, "not null", sql::set_not_null(o, column, major_),
+                                             {sql::drop_not_null(o, column)}, "its children are not checked either");
+                                }});
+            graph_.need(i, find_relation(o.name));
+            for (const auto child : earlier) graph_.need(i, child);
+            for (const auto child : later) graph_.need(child, i);
+            items_[i].container = find_relation(o.name);
+        }
+    }
 }
 
 void builder::add_table(const catalog::table& o) {

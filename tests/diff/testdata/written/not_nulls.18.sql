@@ -8,6 +8,18 @@ CREATE TABLE public.below (
     CONSTRAINT kept NOT NULL x
 ) INHERITS (public.above);
 
+CREATE TABLE public.unchecked_too (
+    a integer,
+    b integer
+);
+
+CREATE TABLE public.below_unchecked () INHERITS (public.unchecked_too);
+CREATE TABLE public.deep_below () INHERITS (public.below_unchecked);
+
+ALTER TABLE public.unchecked_too ADD CONSTRAINT maybe NOT NULL a NOT VALID;
+
+CREATE TABLE public.checked_below () INHERITS (public.below_unchecked);
+
 CREATE TABLE public.par (
     x integer CONSTRAINT xnn NOT NULL,
     y integer NOT NULL,
