@@ -246,7 +246,7 @@ TEST_F(Defects, D13_APasswordHasNoDefaultAndIsNoText) {
     EXPECT_EQ(said,
               R"(D-13/requirements.yaml:7:35: error: attribute "hashed_password" is a password and cannot have a )"
               R"(default [TN2212]
-    7 |       hashed_password: password = …
+    7 |       hashed_password: password = **********
       |                                   ^
   hint: only its hash is kept; delete it
 )");
