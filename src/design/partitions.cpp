@@ -92,7 +92,12 @@ table_model& add_piece(workbench& bench, const table_model& parent, const std::s
     for (const auto& column : parent.table.columns) {
         auto copy = column;
         copy.inherited = true;
-        if (copy.not_null) copy.not_null->inherited = true;
+        if (copy.not_null) {
+            copy.not_null->inherited = true;
+            // Since 18 it is a constraint, and the partition's has the name that its parent's is given.
+            if (bench.settings.postgres >= 18 && copy.not_null->name.empty())
+                copy.not_null->name = catalog::chosen_name(parent.table.name.name, column.name, "not_null");
+        }
         copy.comment.clear();
         copy.privileges.reset();
         // An identity belongs to the partitioned table (since 17 also to its partitions, which then follow it).
