@@ -32,16 +32,29 @@ private:
             skip_statement(token);
             return;
         }
-        take_statement(token);
+        // A header ends a statement that has no end of its own: only that query is wrong, not the next.
+        if (const auto header = take_statement(token)) take_comment(*header);
     }
 
-    void take_comment(const sql::token& token) {
+    comment_line comment_of(const sql::token& token) {
         auto text = token.text.substr(2);
         const auto blanks = std::min(text.find_first_not_of(" \t"), text.size());
         text.remove_prefix(blanks);
         while (!text.empty() && (text.back() == '\r' || text.back() == ' ' || text.back() == '\t'))
             text.remove_suffix(1);
-        const comment_line line{text, place(token.offset + 2 + blanks)};
+        return {text, place(token.offset + 2 + blanks)};
+    }
+
+    /// A comment that begins its line with `name:`. Inside a statement no other counts.
+    bool is_header_line(const sql::token& token) {
+        if (token.kind != sql::token_kind::line_comment) return false;
+        const auto before = text_.substr(0, token.offset).find_last_not_of(" \t");
+        if (before != std::string_view::npos && text_[before] != '\n') return false;
+        return is_header(comment_of(token));
+    }
+
+    void take_comment(const sql::token& token) {
+        const auto line = comment_of(token);
         if (is_header(line)) {
             finish_open();
             open_.emplace();
@@ -65,8 +78,9 @@ private:
         while (token.kind != sql::token_kind::end && !token.is(";")) token = lexer_.next();
     }
 
-    /// Reads one statement and replaces its parameters by numbers.
-    void take_statement(sql::token token) {
+    /// Reads one statement and replaces its parameters by numbers. The header of the next query that it ran into, if it
+    /// is not ended.
+    std::optional<sql::token> take_statement(sql::token token) {
         auto& query = *open_;
         const std::size_t start = token.offset;
         query.statement_where = place(start);
@@ -75,11 +89,18 @@ private:
         bool after_array = false;
         bool ended = false;
         std::size_t end = start;
+        sql::token open;
+        std::optional<sql::token> next_header;
         for (; token.kind != sql::token_kind::end; token = lexer_.next()) {
             if (token.is(";") && brackets.empty()) {
                 ended = true;
                 break;
             }
+            if (is_header_line(token)) {
+                next_header = token;
+                break;
+            }
+            if (!token.closed) open = token;
             end = token.offset + token.text.size();
             if (token.is("(")) brackets.push_back('(');
             if (token.is("["))
@@ -97,15 +118,35 @@ private:
         // Comments and blanks after the last word are no part of the statement.
         query.text = std::string(trim(query.text));
         query.sql = std::string(trim(query.sql));
-        if (!ended) {
-            problems_.error(code::query_not_ended, query.where, fmt::format("query {} is not ended", query.name),
-                            "put a semicolon after its statement");
-            usable_ = false;
-        }
+        if (!ended) tell_not_ended(query, open, next_header);
         check_statement(query);
         check_declared(query);
         if (usable_) done_.push_back(std::move(query));
         open_.reset();
+        return next_header;
+    }
+
+    /// `open`: the quote or comment that lasts to the end of the file, if that is why.
+    void tell_not_ended(const query& of, const sql::token& open, const std::optional<sql::token>& next_header) {
+        usable_ = false;
+        if (open.kind == sql::token_kind::end) {
+            problems_.error(code::query_not_ended, of.where, fmt::format("query {} is not ended", of.name),
+                            next_header ? fmt::format("put a semicolon after its statement, before the header in line {}",
+                                                      place(next_header->offset).line)
+                                        : "put a semicolon after its statement");
+            return;
+        }
+        const bool comment = open.kind == sql::token_kind::block_comment;
+        problems_.error(code::query_not_ended, place(open.offset),
+                        fmt::format("query {} is not ended: the {} that opens here is not closed", of.name,
+                                    comment ? "comment" : "quote"),
+                        fmt::format("close it with {}", comment ? "*/" : opening_mark(open.text)));
+    }
+
+    /// ' of 'x and of E'x, " of "x, $tag$ of $tag$x.
+    static std::string_view opening_mark(std::string_view text) {
+        text.remove_prefix(std::min(text.find_first_of("'\"$"), text.size()));
+        return text.substr(0, text.starts_with('$') ? text.find('$', 1) + 1 : 1);
     }
 
     static bool is_parameter(const sql::token& token) {

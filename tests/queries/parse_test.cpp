@@ -95,6 +95,16 @@ TEST(QueryFile, KeepsStatementsWithSemicolonsInsideWhole) {
     EXPECT_EQ(only("-- name: q :exec\nSELECT ';', $$;$$;\n").sql, "SELECT ';', $$;$$");
 }
 
+TEST(QueryFile, GoesOnAfterAQueryThatIsNotEnded) {
+    diagnostics problems;
+    const auto read = parse_queries("-- name: first :many\nSELECT 1\n-- name: second :many\nSELECT 2;\n", "lots.sql",
+                                    problems);
+    EXPECT_EQ(problems.error_count(), 1U);
+    ASSERT_EQ(read.size(), 1U);
+    EXPECT_EQ(read[0].name, "second");
+    EXPECT_EQ(read[0].sql, "SELECT 2");
+}
+
 TEST(QueryFolder, TellsTwoQueriesOfOneName) {
     const fs::path folder = fs::path(testing::TempDir()) / "tenon_two_queries";
     fs::create_directories(folder);

@@ -33,6 +33,10 @@ outcome run_queries(const arguments& given, progress& watcher) {
             if (query.name != *name) continue;
             end.exit = exit_code::fine;
             end.result = queries::psql_settings(query);
+            std::string lines;
+            for (const auto line : split_lines(end.result))
+                if (!line.empty()) lines += (lines.empty() ? "" : ", ") + json_string(line);
+            end.members = {{"query", json_string(query.name)}, {"settings", "[" + lines + "]"}};
             return end;
         }
         const auto near = closest(*name, names);

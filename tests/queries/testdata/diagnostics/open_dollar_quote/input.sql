@@ -1,0 +1,4 @@
+-- name: lots :many
+SELECT $q$x;
+-- name: parts :many
+SELECT 1;

@@ -1,0 +1,2 @@
+-- name: lots :many
+SELECT 1, 'x;
