@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""validate_schema.py SCHEMA DOCUMENT: exit 0 when the YAML document satisfies the JSON Schema, 1 when not, 3 when the
-modules are missing. Reads YAML as the language does: dates are text, and so are yes, no, on and off."""
+"""validate_schema.py SCHEMA DOCUMENT: exit 0 when the YAML document satisfies the JSON Schema, 1 when not, 3 when a
+module is missing. Reads YAML as the language does: dates are text, and so are yes, no, on and off."""
 import json
 import sys
 
 try:
     import jsonschema
     import yaml
-except ImportError:
+except ImportError as missing:
+    print(missing, file=sys.stderr)
     sys.exit(3)
 
 
