@@ -152,10 +152,14 @@ page backup(const schema_model& model) {
     auto to = start_runbook(model, "Backup and restore",
                             "How to save the data, and how to know that it can be brought back.");
     to.heading(2, "Save");
-    std::string schemas;
-    for (const auto& each : schema_names(model))
-        schemas += " --schema=" + shell_quoted("\"" + replace_all(each, "\"", "\"\"") + "\"");
-    to.add(fenced("sh", fmt::format("pg_dump \"$DATABASE_URL\" --format=directory --jobs=4{} --file=backup", schemas)));
+    const auto secured = std::any_of(model.tables.begin(), model.tables.end(),
+                                     [](const auto& each) { return each.table->row_security; });
+    to.add(fmt::format("The whole database is saved: a part of it lacks the extensions that it needs. The role must be "
+                       "allowed to read every table{}.\n\n",
+                       secured ? ", past row security: a superuser, or one with `BYPASSRLS` and `pg_read_all_data`. To "
+                                 "own the tables is not enough"
+                               : ": a superuser, their owner, or a member of `pg_read_all_data`"));
+    to.add(fenced("sh", "pg_dump \"$DATABASE_URL\" --format=directory --jobs=4 --file=backup"));
     to.add(
         "A dump is a state at one moment. To go back to any moment, archive the write-ahead log as well "
         "(PostgreSQL documentation, chapter \"Continuous Archiving and Point-in-Time Recovery\").\n\n");
@@ -174,10 +178,16 @@ page backup(const schema_model& model) {
         to.add(fmt::format("The target server must have the extensions {}.\n\n", codes(names)));
     }
     to.heading(2, "Restore and check");
-    to.add(fenced("sh", "createdb restored\npg_restore --dbname=restored --jobs=4 --exit-on-error backup"));
     to.add(
-        "The restored schema must be the same: `tenon diff --from \"$DATABASE_URL\" --to postgres:///restored` prints "
-        "nothing. Then count the rows on both sides:\n\n");
+        "As a superuser of the target server, which `PGHOST`, `PGPORT` and `PGUSER` name: the objects are given to the "
+        "roles that own them.\n\n");
+    to.add(fenced("sh",
+                  "createdb --template=template0 restored\n"
+                  "pg_restore --dbname=restored --jobs=4 --exit-on-error backup\n"
+                  "psql --dbname=restored --command=ANALYZE"));
+    to.add("The restored schema must be the same; this prints nothing:\n\n");
+    to.add(fenced("sh", "tenon diff --from \"$DATABASE_URL\" --to postgres:///restored"));
+    to.add("Then count the rows on both sides:\n\n");
     std::string counts;
     for (const auto& each : model.tables) {
         if (each.table->kind == catalog::table_kind::foreign) continue;

@@ -12,10 +12,6 @@ std::string sql_name(const catalog::qualified_name& name) {
     return sql::quote_qualified(name.schema, name.name);
 }
 
-std::string shell_quoted(std::string_view text) {
-    return "'" + replace_all(std::string(text), "'", "'\\''") + "'";
-}
-
 std::vector<std::string> schema_names(const schema_model& model) {
     std::set<std::string> names;
     for (const auto& each : model.catalog->tables) names.insert(each.name.schema);

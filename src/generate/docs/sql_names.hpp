@@ -3,12 +3,10 @@
 
 #include "generate/model/model.hpp"
 
-// Names of the schema as SQL and shell text, for the commands of runbooks.
+// Names of the schema as SQL text, for the commands of runbooks.
 namespace tenon::generate {
 
 std::string sql_name(const catalog::qualified_name&);
-/// A word for a POSIX shell.
-std::string shell_quoted(std::string_view);
 
 /// The schemas that hold tables or views, sorted.
 std::vector<std::string> schema_names(const schema_model&);
