@@ -28,10 +28,16 @@ bool operator==(const attribute& a, const attribute& b) {
 
 std::string_view secret_word(std::string_view name) {
     const auto lower = to_lower(name);
+    std::string_view last;
+    std::size_t from = 0;
     for (const std::string_view word :
-         {"password", "passwd", "token", "secret", "api_key", "apikey", "passphrase", "private_key"})
-        if (lower.find(word) != std::string::npos) return word;
-    return {};
+         {"password", "passwd", "token", "secret", "api_key", "apikey", "passphrase", "private_key"}) {
+        const auto found = lower.rfind(word);
+        if (found == std::string::npos || (!last.empty() && found < from)) continue;
+        last = word;
+        from = found;
+    }
+    return last;
 }
 
 bool keeps_secret(const attribute& of) {

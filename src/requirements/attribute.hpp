@@ -99,7 +99,8 @@ struct attribute {
     friend bool operator==(const attribute&, const attribute&);
 };
 
-/// The word by which a name says that it holds a secret: "token" for session_token; "" for other names.
+/// The word by which a name says that it holds a secret, the last when there are several: "token" for session_token and
+/// for reset_password_token; "" for other names.
 std::string_view secret_word(std::string_view name);
 
 /// True when the values are secrets, by the type or by the name of a plain text: nothing may repeat them.

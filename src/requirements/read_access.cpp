@@ -98,7 +98,7 @@ void read_volume(reader& in, const node& value, entity& into) {
         if (!rows || *rows < 0) {
             in.error(code::volume_malformed, where,
                      fmt::format("{} is \"{}\", which is not a number of rows", what, written->value),
-                     "write an integer, with k, M or G for thousands, millions, milliards: 50k");
+                     "write an integer, with k, M or G for thousands, millions, billions: 50k");
             return {};
         }
         return located<std::int64_t>{*rows, where};

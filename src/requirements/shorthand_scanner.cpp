@@ -137,7 +137,7 @@ std::optional<literal> shorthand_scanner::take_number() {
         while (at_ < text().size() && is_digit(text()[at_])) ++at_;
     }
     std::string hint =
-        "write digits, at most one point between digits, and k, M or G for thousands, millions, milliards";
+        "write digits, at most one point between digits, and k, M or G for thousands, millions, billions";
     if (written == "-") hint = "write a number after the minus, without a blank";
     if (rest == end + 1 && end > digits) {
         const char suffix = text()[end];

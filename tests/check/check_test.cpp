@@ -47,6 +47,28 @@ CREATE INDEX oldest ON tasks (state, due);                           -- another 
     EXPECT_EQ(end.exit, 1);
 }
 
+TEST_F(Check, TheLastWordOfANameSaysWhatItHolds) {
+    const auto end = check(R"(
+CREATE TABLE people (id bigint PRIMARY KEY,
+    reset_password_token text,
+    token_password text);
+)");
+    EXPECT_EQ(end.out,
+              "schema.sql:3:5: warning: column public.people.reset_password_token is named like a secret and kept as "
+              "plain text: who reads the table, or a backup of it, can use it [TN3604]\n"
+              "    3 |     reset_password_token text,\n      |     ^\n"
+              "  hint: keep its SHA-256 in a column of type bytea\n"
+              "schema.sql:3:5: warning: column public.people.reset_password_token is not unique: two rows may have the "
+              "same one [TN3605]\n"
+              "    3 |     reset_password_token text,\n      |     ^\n"
+              "  hint: add UNIQUE\n"
+              "schema.sql:4:5: warning: column public.people.token_password is named like a secret and kept as plain "
+              "text: who reads the table, or a backup of it, can use it [TN3604]\n"
+              "    4 |     token_password text);\n      |     ^\n"
+              "  hint: keep an Argon2id hash of it\n");
+    EXPECT_EQ(end.exit, 1);
+}
+
 TEST_F(Check, OfTwoEqualIndexesOneStays) {
     const auto end = check(R"(
 CREATE TABLE tasks (id bigint PRIMARY KEY, state text, is_open boolean, due date);
