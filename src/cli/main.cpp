@@ -4,7 +4,31 @@
 #include "postgres/embedded/interrupt.hpp"
 
 #include <cstdlib>
+#include <new>
 #include <vector>
+
+#ifdef TENON_MIMALLOC
+// mimalloc's operator new ends the process when memory is out; these throw, and the command says so (TN1013).
+void* operator new(std::size_t size) {
+    if (void* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
+    throw std::bad_alloc();
+}
+void* operator new[](std::size_t size) {
+    return operator new(size);
+}
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+#endif
 
 int main(int count, char** words) {
     // Before there is any other thread: all of them must leave the signals to the one that cleans up.

@@ -145,6 +145,13 @@ parsed parse(const verb& item, std::span<const std::string> words) {
     }
 
     diagnostics problems;
+    // CLI11 would take `--explain=3` for three times --explain.
+    for (auto word = words.begin(); word != dashes; ++word)
+        for (const auto& option : item.options)
+            if (option.flag() && word->starts_with(option.name) && word->substr(option.name.size()).starts_with("="))
+                problems.error(code::bad_value, {}, fmt::format("{} takes no value", option.name),
+                               help_hint(item, "its form"));
+    if (problems.has_errors()) return {arguments({}), std::move(problems)};
     try {
         app.parse(
             std::vector<std::string>(std::reverse_iterator(dashes), words.rend()));  // CLI11 takes the last word first
@@ -152,8 +159,6 @@ parsed parse(const verb& item, std::span<const std::string> words) {
         const auto* option = option_at_fault(item, error.what());
         if (option && !option->flag())
             problems.add(missing_value(*option));
-        else if (option)
-            problems.error(code::bad_value, {}, fmt::format("{} takes no value", option->name));
         else
             problems.error(code::wrong_usage, {}, error.what(), help_hint(item, "its form"));
         return {arguments({}), std::move(problems)};

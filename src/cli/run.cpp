@@ -2,6 +2,7 @@
 #include "cli/run.hpp"
 
 #include "base/codes/command_line.hpp"
+#include "base/codes/postgres.hpp"
 #include "base/failure.hpp"
 #include "base/version.hpp"
 #include "cli/help.hpp"
@@ -95,6 +96,12 @@ exit_code dispatch_unless_stopped(std::span<const std::string> words, terminal& 
     }
 }
 
+/// A file that is not there or is closed to the user, or a URL that is none, was named by the user: bad input, not a
+/// failing system.
+bool is_bad_input(const failure& error) {
+    return error.code() == code::file_not_readable || error.code() == code::connection_string_invalid;
+}
+
 }  // namespace
 
 exit_code run(std::span<const std::string> words, terminal& where) {
@@ -109,8 +116,7 @@ exit_code run(std::span<const std::string> words, terminal& where) {
         return end;
     } catch (const failure& error) {
         report(error, format, where);
-        // A file that is not there or is closed to the user was named by the user: bad input, not a failing system.
-        return error.code() == code::file_not_readable ? exit_code::usage : exit_code::failed;
+        return is_bad_input(error) ? exit_code::usage : exit_code::failed;
     } catch (const std::bad_alloc&) {
         report(failure(code::out_of_memory, "out of memory", "",
                        "free memory or raise the limit, and run the command again"),

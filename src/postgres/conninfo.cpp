@@ -7,6 +7,7 @@
 
 #include <libpq-fe.h>
 
+#include <charconv>
 #include <memory>
 
 namespace tenon::postgres {
@@ -33,6 +34,18 @@ bool is_url(const std::string& conninfo) {
     return conninfo.starts_with("postgres://") || conninfo.starts_with("postgresql://");
 }
 
+/// libpq looks at ports only when it connects: one for each host, each a number or nothing.
+void check_ports(const std::string& ports) {
+    for (const auto port : split(ports, ',')) {
+        constexpr int highest = 65535;
+        int number = 0;
+        const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+        const bool whole = error == std::errc() && end == port.data() + port.size();
+        if (!port.empty() && (!whole || number < 1 || number > highest))
+            refuse("its port is no number from 1 to 65535");
+    }
+}
+
 }  // namespace
 
 std::map<std::string, std::string> parse_conninfo(const std::string& conninfo) {
@@ -50,6 +63,7 @@ std::map<std::string, std::string> parse_conninfo(const std::string& conninfo) {
     for (const PQconninfoOption* option = parsed.get(); option->keyword; ++option) {
         if (option->val) options.emplace(option->keyword, option->val);
     }
+    if (const auto port = options.find("port"); port != options.end()) check_ports(port->second);
     // An unencoded @ or / of a password ends up in the host or the database, which are printed.
     const auto has_at = [&](const char* key) {
         const auto found = options.find(key);

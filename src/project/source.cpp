@@ -108,7 +108,7 @@ std::optional<source> recognise(std::string_view argument, diagnostics& problems
     const auto kind = kind_of_file(out.path);
     if (!kind) {
         problems.error(code::source_of_unknown_kind, {std::string(argument), 0, 0},
-                       fmt::format("no schema can be read from a file called *{}", out.path.extension().string()),
+                       fmt::format("no schema can be read from a file called \"{}\"", out.path.filename().string()),
                        "a file that is a SOURCE ends in .sql, .yaml, .json or .md");
         return std::nullopt;
     }

@@ -55,6 +55,9 @@ INSTANTIATE_TEST_SUITE_P(
                     {"explain", "1001", "--zzz"},
                     "error: \"tenon explain\" has no option \"--zzz\" [TN1007]\n  hint: `tenon explain --help` shows "
                     "its options\n"},
+        wrong_usage{"flag_with_a_value",
+                    {"design", "--explain=3", "project"},
+                    "error: --explain takes no value [TN1009]\n  hint: `tenon design --help` shows its form\n"},
         wrong_usage{"missing_value",
                     {"explain", "1001", "--format"},
                     "error: --format needs a value, FORMAT [TN1008]\n  hint: it takes text or json\n"},
@@ -138,6 +141,38 @@ TEST(CommandLine, VersionIsOneLine) {
     EXPECT_THAT(end.out, ::testing::MatchesRegex("tenon [0-9]+\\.[0-9]+\\.[0-9]+\n"));
     EXPECT_EQ(end.exit, 0);
 }
+
+TEST(CommandLine, TellsAUrlThatIsNoneAsBadInput) {
+    const std::pair<const char*, const char*> urls[] = {
+        {"postgres://h:notaport/x", "its port is no number from 1 to 65535"},
+        {"postgres://h:0/x", "its port is no number from 1 to 65535"},
+        {"postgres://a,b/x?port=1,65536", "its port is no number from 1 to 65535"},
+        {"postgres://h/x%zz", "invalid percent-encoded token: \"…\""},
+    };
+    for (const auto& [url, why] : urls) {
+        const auto end = run_tenon({"catalog", url});
+        EXPECT_EQ(end.exit, 2) << url;
+        EXPECT_EQ(end.err, fmt::format("error: the connection string cannot be understood: {} [TN5004]\n"
+                                       "  state: nothing was connected\n"
+                                       "  next: write it as postgres://user@host:port/database, and percent-encode "
+                                       "special characters (@ is %40, / is %2F)\n",
+                                       why));
+    }
+}
+
+#if !defined(__SANITIZE_ADDRESS__)
+TEST(CommandLine, SaysWhenMemoryIsOut) {
+    const support::temporary_folder folder;
+    const auto big = folder.write("big.yaml", "");
+    std::filesystem::resize_file(big, std::uintmax_t{1} << 30U);
+    const auto end =
+        support::run_program({"sh", "-c", fmt::format("ulimit -v 400000; exec {} fmt {}", TENON_BINARY, big.string())});
+    EXPECT_EQ(end.err,
+              "error: out of memory [TN1013]\n"
+              "  next: free memory or raise the limit, and run the command again\n");
+    EXPECT_EQ(end.exit, 3);
+}
+#endif
 
 TEST(CommandLine, SaysWhenTheResultCannotBeWritten) {
     const auto end = support::run_program({"sh", "-c", std::string(TENON_BINARY) + " --version > /dev/full"});

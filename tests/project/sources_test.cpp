@@ -50,7 +50,7 @@ TEST(Sources, AreToldByFormAndContents) {
               fmt::format(
                   "{0}/empty: error: this folder holds no .sql files, no requirements.yaml and no migrations [TN9012]\n"
                   "  hint: name the folder that does\n"
-                  "{0}/empty/readme.txt: error: no schema can be read from a file called *.txt [TN9011]\n"
+                  "{0}/empty/readme.txt: error: no schema can be read from a file called \"readme.txt\" [TN9011]\n"
                   "  hint: a file that is a SOURCE ends in .sql, .yaml, .json or .md\n"
                   "{0}/none: error: no such file or folder [TN9010]\n"
                   "  hint: a SOURCE is a postgres:// URL, a file or a folder\n",
@@ -110,6 +110,36 @@ TEST(Diff, NothingBetweenEqualSourcesOfEveryKind) {
         EXPECT_EQ(same.exit, 0) << other << same.out << same.err;
         EXPECT_EQ(same.out, "") << other;
     }
+}
+
+TEST(Diff, NothingBetweenAProjectAndWhatItsBuildMakes) {
+    TENON_NEEDS_POSTGRES(15);
+    const support::temporary_folder folder;
+    folder.write("shop/tenon.yaml", "postgres: 15\n");
+    folder.write("shop/requirements.yaml",
+                 "platform: shop\nconventions:\n  key: {use: identity, reason: small}\n"
+                 "  timestamps: {use: none, reason: none are needed}\n"
+                 "entities: {Part: {attributes: {name: text unique}}}\n");
+    ASSERT_EQ(support::run_tenon({"build", "shop"}, {.folder = folder.path()}).exit, 0);
+    for (const auto* other : {"shop/requirements.yaml", "shop/migrations", "migrations:shop/migrations",
+                              "shop/schema/schema.sql", "shop/schema/catalog.json"}) {
+        const auto same = support::run_tenon({"diff", "--from", "shop", "--to", other, "--postgres", "15"},
+                                             {.folder = folder.path()});
+        EXPECT_EQ(same.exit, 0) << other << same.out << same.err;
+        EXPECT_EQ(same.out, "") << other;
+    }
+}
+
+TEST(Diff, NothingBetweenADocumentAndTheSqlThatItMeans) {
+    TENON_NEEDS_POSTGRES(15);
+    const support::temporary_folder folder;
+    const std::string sql = "CREATE TABLE parts (id bigint PRIMARY KEY, name text NOT NULL);\n";
+    folder.write("a.sql", sql);
+    folder.write("spec.md", "# Parts\n\n```sql\n" + sql + "```\n");
+    const auto same = support::run_tenon({"diff", "--from", "a.sql", "--to", "spec.md", "--postgres", "15"},
+                                         {.folder = folder.path()});
+    EXPECT_EQ(same.exit, 0) << same.out << same.err;
+    EXPECT_EQ(same.out, "");
 }
 
 TEST(Diff, NamesEachObjectThatDiffers) {
