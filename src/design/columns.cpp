@@ -59,13 +59,10 @@ void add_made_key(workbench& bench, entity_model& entity) {
             break;
         }
     }
-    const auto* own =
-        entity.source->conventions ? entity.source->conventions->find(requirements::convention_kind::key) : nullptr;
-    const auto* general = bench.document.conventions.find(requirements::convention_kind::key);
-    const std::string why = own       ? *own->reason
-                            : general ? *general->reason
-                                      : fmt::format("preset {}, and {} states no key of its own",
-                                                    requirements::to_string(entity.conventions.preset), entity.name);
+    const std::string why =
+        entity.conventions.why(requirements::convention_kind::key,
+                               fmt::format("preset {}, and {} states no key of its own",
+                                           requirements::to_string(entity.conventions.preset), entity.name));
     bench.decide(catalog::column_id(entity.table->table.name, column.name), what, why, "convention key");
     bench.add_column(*entity.table, std::move(column), std::move(note));
 }

@@ -150,7 +150,10 @@ convention_set resolve_conventions(const requirements::document& document, std::
 
 convention_set override_conventions(const convention_set& base, const requirements::conventions& own) {
     convention_set set = base;
-    for (const auto& rule : own.overrides) apply(set, rule);
+    for (const auto& rule : own.overrides) {
+        apply(set, rule);
+        set.reasons[*rule.rule] = *rule.reason;
+    }
     return set;
 }
 

@@ -35,6 +35,14 @@ struct convention_set {
     enum_style enums = enum_style::type;
     std::optional<requirements::referential_action> on_delete;  ///< nothing: the designer's own choice
 
+    std::map<requirements::convention_kind, std::string> reasons;  ///< of the rules that the document overrides
+
+    /// Why a rule is as it is: the reason that the document states, else the one that goes with the preset.
+    std::string why(requirements::convention_kind rule, std::string_view otherwise) const {
+        const auto own = reasons.find(rule);
+        return own == reasons.end() ? std::string(otherwise) : own->second;
+    }
+
     const std::string& prefix(const std::string& kind) const { return prefixes.at(kind); }
 };
 

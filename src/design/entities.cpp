@@ -15,6 +15,20 @@ using requirements::type_kind;
 
 namespace {
 
+/// True when the table has its name from an exception that the document states.
+bool has_own_plural(const entity_model& entity) {
+    const auto& rules = entity.conventions;
+    return rules.plural_tables && plural_of(entity.singular, rules.plurals) != plural_of(entity.singular);
+}
+
+std::string why_named(const entity_model& entity) {
+    using requirements::convention_kind;
+    const auto& rules = entity.conventions;
+    if (has_own_plural(entity)) return rules.why(convention_kind::plurals, "the document states its plural");
+    return rules.why(convention_kind::tables, rules.plural_tables ? "tables are named in the plural, in snake_case"
+                                                                  : "tables are named in the singular, in snake_case");
+}
+
 void resolve_names(workbench& bench, entity_model& entity) {
     const auto& source = *entity.source;
     const auto& own = source.conventions;
@@ -47,9 +61,7 @@ void resolve_names(workbench& bench, entity_model& entity) {
                      "table name", bench.at(source.table->where));
     else
         bench.decide(model.id(), fmt::format("{} is kept in the table {}", entity.name, table),
-                     entity.conventions.plural_tables ? "tables are named in the plural, in snake_case"
-                                                      : "tables are named in the singular, in snake_case",
-                     "convention tables");
+                     why_named(entity), has_own_plural(entity) ? "convention plurals" : "convention tables");
     if (own)
         for (const auto& rule : own->overrides)
             bench.decide(model.id(),

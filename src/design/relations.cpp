@@ -35,16 +35,44 @@ chosen_action choose_delete(const entity_model& entity, const role_model& role, 
                 fmt::format("{} is marked as deleted, not deleted; what still refers to a row keeps it", other.name),
                 "behaviour soft_delete"};
     if (entity.conventions.on_delete) {
-        const auto* rule = entity.source->conventions
-                               ? entity.source->conventions->find(requirements::convention_kind::on_delete)
-                               : nullptr;
         const auto action = *entity.conventions.on_delete;
         if (action == referential_action::set_null && !role.optional)
             return {referential_action::restrict_, "a required relation cannot be set to null", "convention on_delete"};
-        return {action, rule ? *rule->reason : "the document's convention", "convention on_delete"};
+        return {action, entity.conventions.why(requirements::convention_kind::on_delete, "the document's convention"),
+                "convention on_delete"};
     }
     return {referential_action::restrict_, "nothing is deleted beside what was asked for, unless the document says so",
             "convention on_delete"};
+}
+
+/// The rows whose reference leads nowhere.
+std::string query_of_orphans(const workbench& bench, const table_model& table, const role_model& role,
+                             const table_model& parent) {
+    std::vector<std::string> set, same;
+    for (std::size_t i = 0; i < role.columns.size(); ++i) {
+        const auto column = "c." + sql::quote_identifier(role.columns[i]);
+        set.push_back(column + " IS NOT NULL");
+        same.push_back(fmt::format("p.{} = {}", sql::quote_identifier(role.referenced[i]), column));
+    }
+    return fmt::format("SELECT * FROM {} c WHERE {} AND NOT EXISTS (SELECT FROM {} p WHERE {})",
+                       bench.quoted(table.table.name.name), join(set, " AND "), bench.quoted(parent.table.name.name),
+                       join(same, " AND "));
+}
+
+/// What becomes of the rows of `child` when the row of `parent` that they refer to is deleted.
+std::string effect_of_delete(referential_action action, std::string_view parent, std::string_view child) {
+    switch (action) {
+        case referential_action::cascade:
+            return fmt::format("deleting a row of {} deletes its rows of {}", parent, child);
+        case referential_action::set_null:
+            return fmt::format("deleting a row of {} sets the reference of its rows of {} to null", parent, child);
+        case referential_action::set_default:
+            return fmt::format("deleting a row of {} sets the reference of its rows of {} to the default", parent, child);
+        case referential_action::no_action:
+        case referential_action::restrict_:
+            break;
+    }
+    return fmt::format("a row of {} cannot be deleted while rows of {} refer to it", parent, child);
 }
 
 std::string unique_inverse(const entity_model& entity, const role_model& role, const entity_model& other,
@@ -111,7 +139,8 @@ void add_role(workbench& bench, entity_model& entity, role_model& role, std::vec
         bench.problems.warning(code::reference_to_hypertable, role.where,
                                fmt::format("{}.{} refers to {}, a hypertable: no foreign key holds it", entity.name,
                                            role.name, other.name),
-                               "`tenon check` finds orphans; engine: native has the foreign key");
+                               fmt::format("this finds orphans: {}; engine: native has the foreign key",
+                                           query_of_orphans(bench, table, role, *other.table)));
         bench.decide(table.id(), fmt::format("{} is not held by a foreign key", role.name),
                      "the engine timescaledb has no foreign keys to hypertables in every version", "engine timescaledb",
                      role.where);
@@ -148,8 +177,7 @@ void add_role(workbench& bench, entity_model& entity, role_model& role, std::vec
         note.foreign_keys.push_back(catalog::id_of(made));
         if (!role.on_delete)
             bench.decide(catalog::id_of(made),
-                         fmt::format("deleting a row of {} does {} to {}", other.table->table.name.name,
-                                     requirements::to_string(choice.action), table.table.name.name),
+                         effect_of_delete(choice.action, other.table->table.name.name, table.table.name.name),
                          choice.why, choice.rule);
         const bool changes_child = choice.action == referential_action::cascade ||
                                    choice.action == referential_action::set_null ||
@@ -315,7 +343,7 @@ void add_junction(workbench& bench, entity_model& entity, const requirements::ma
     bench.decide(table.id(), fmt::format("{} and {} are connected by the table {}", entity.name, other.name, name),
                  "each side may have many of the other", "relation many_to_many");
     bench.decide(
-        table.id(), fmt::format("deleting a row of either side does {} to it", requirements::to_string(here.on_delete)),
+        table.id(), effect_of_delete(here.on_delete, "either side", name),
         source.on_delete                                ? "the document states it"
         : here.on_delete == referential_action::cascade ? "a connection means nothing without both of its ends"
                                                         : "rows that are marked as deleted keep their connections",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
 #include "catalog/digest.hpp"
 #include "cli/common_options.hpp"
 #include "cli/project_summary.hpp"
@@ -7,6 +8,10 @@
 
 namespace tenon::cli {
 namespace {
+
+std::string place_text(const position& from) {
+    return from.line > 0 ? fmt::format(" {}:{}", from.file, from.line) : "";
+}
 
 /// Every decision with its reason, grouped by object.
 std::string explanation(const design::notes& notes) {
@@ -17,9 +22,31 @@ std::string explanation(const design::notes& notes) {
             out += fmt::format("{}{}\n", out.empty() ? "" : "\n", to_string(decision.object));
         last = &decision.object;
         out += fmt::format("  {}\n", decision.what);
-        out += fmt::format("    because {} [{}]", decision.why, decision.rule);
-        if (decision.from.line > 0) out += fmt::format(" {}:{}", decision.from.file, decision.from.line);
-        out += "\n";
+        out += fmt::format("    because {} [{}]{}\n", decision.why, decision.rule, place_text(decision.from));
+    }
+    return out;
+}
+
+/// What each index serves, and which were asked for and not made.
+std::string explanation_of_indexes(const design::notes& notes) {
+    std::string out;
+    const auto keys_of = [](const auto& note) {
+        return fmt::format("({}){}", join(note.keys, ", "), note.predicate.empty() ? "" : " where " + note.predicate);
+    };
+    for (const auto& note : notes.indexes) {
+        if (note.index.kind != catalog::object_kind::index && note.queries.empty()) continue;
+        out += fmt::format("\n{}\n  {} on {}{}{}\n", to_string(note.index), keys_of(note), to_string(note.table),
+                           note.queries.empty()       ? ""
+                           : note.queries.size() == 1 ? ", serves the query "
+                                                      : ", serves the queries ",
+                           join(note.queries, ", "));
+        out += fmt::format("    because {} [index]{}\n", join(note.reasons, "; "), place_text(note.from));
+    }
+    for (const auto& note : notes.redundant_indexes) {
+        out += fmt::format("\n{}\n  no index {}, which {} asks for\n", to_string(note.table), keys_of(note),
+                           note.asked_by);
+        out += fmt::format("    because {} serves: {} [index redundant]{}\n", to_string(note.covered_by), note.why,
+                           place_text(note.from));
     }
     return out;
 }
@@ -37,7 +64,9 @@ outcome run_design(const arguments& given, progress& watcher) {
     const auto outputs = project::write_schema(*designed);
     for (const auto& output : outputs)
         end.closing += fmt::format("{} {}\n", output.written ? "wrote" : "unchanged", output.path.string());
-    end.result = given.has("--explain") ? explanation(designed->from.notes) : holdings(designed->catalog) + "\n";
+    const auto& notes = designed->from.notes;
+    end.result = given.has("--explain") ? explanation(notes) + explanation_of_indexes(notes)
+                                        : holdings(designed->catalog) + "\n";
     end.members = {{"digest", json_string(catalog::digest(designed->catalog))},
                    {"objects", json_string(holdings(designed->catalog))},
                    {"notes", design::to_json(designed->from.notes)}};

@@ -75,11 +75,11 @@ std::string write(const schema_model& model, const record& of) {
     to.heading(2, "Decision");
     if (of.convention)
         to.add(fmt::format("{} is {}, decided {}.\n\n", code(of.convention->rule), code(of.convention->value),
-                           of.convention->from.line == 0 ? "by default" : "at " + page::place(of.convention->from)));
+                           of.convention->from.line == 0 ? "by default" : "at " + to.place(of.convention->from)));
     markdown_table rows({"Object", "Decision", "Why", "From"});
     for (const auto* each : of.decisions)
         rows.add({fmt::format("{} {}", catalog::to_string(each->object.kind), code(each->object.identity)),
-                  prose(each->what), prose(each->why), page::place(each->from)});
+                  prose(each->what), prose(each->why), to.place(each->from)});
     to.add(rows.text());
     const auto why = reasons(of);
     to.heading(2, "Reasons");

@@ -60,7 +60,7 @@ std::string redundant_indexes_of(const page& to, const table_entry& entry) {
     for (const auto& each : to.model.notes->redundant_indexes)
         if (each.table == entry.id)
             rows.add({code(join(each.keys, ", ") + (each.predicate.empty() ? "" : " where " + each.predicate)),
-                      prose(each.asked_by), code(each.covered_by.identity), prose(each.why), page::place(each.from)});
+                      prose(each.asked_by), code(each.covered_by.identity), prose(each.why), to.place(each.from)});
     return rows.text();
 }
 

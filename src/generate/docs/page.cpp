@@ -38,10 +38,12 @@ std::string page::objects(const std::vector<catalog::object_id>& list) const {
     return out;
 }
 
-std::string page::place(const position& from) {
+std::string page::place(const position& from) const {
     if (from.line == 0) return "by default";
-    const auto slash = from.file.find_last_of('/');
-    return code(fmt::format("{}:{}", slash == std::string::npos ? from.file : from.file.substr(slash + 1), from.line));
+    const auto& source = model.notes->source;
+    const auto project = source.substr(0, source.find_last_of('/') + 1);
+    const auto shown = from.file.starts_with(project) ? from.file.substr(project.size()) : from.file;
+    return code(fmt::format("{}:{}", shown, from.line));
 }
 
 std::string page::decisions(const std::vector<const design::decision*>& list, bool with_object) const {

@@ -26,8 +26,8 @@ struct page {
     /// An object's name, linked when it has a place.
     std::string object(const catalog::object_id&) const;
     std::string objects(const std::vector<catalog::object_id>&) const;
-    /// "requirements.yaml:14" or "by default".
-    static std::string place(const position&);
+    /// "requirements.yaml:14", "queries/lots.sql:3" or "by default": files as seen from the project.
+    std::string place(const position&) const;
     /// What, why, rule, from where; "" when there are none.
     std::string decisions(const std::vector<const design::decision*>&, bool with_object) const;
 };

@@ -51,7 +51,7 @@ std::string readers(const table_entry& entry, const catalog::column& column) {
 void add_conventions(page& to) {
     markdown_table rows({"Convention", "Value", "Why", "From"});
     for (const auto& each : to.model.notes->conventions)
-        rows.add({code(each.rule), code(each.value), prose(each.why), page::place(each.from)});
+        rows.add({code(each.rule), code(each.value), prose(each.why), to.place(each.from)});
     if (rows.empty()) return;
     to.heading(2, "Conventions", "conventions");
     to.add(rows.text());
@@ -74,7 +74,7 @@ void add_access(page& to) {
     markdown_table roles({"Role", "Purpose", "From"});
     std::set<std::string> described;
     for (const auto& each : notes.roles) {
-        roles.add({code(each.name), prose(each.description), page::place(each.from)});
+        roles.add({code(each.name), prose(each.description), to.place(each.from)});
         described.insert(each.name);
     }
     to.add(roles.text());
@@ -221,7 +221,7 @@ void add_requirements(page& to) {
     markdown_table rows({"Requirement", "As written", "Objects", "From"});
     for (const auto& each : coverage)
         rows.add({code(each.requirement), code(each.text),
-                  each.objects.empty() ? "notes only" : to.objects(each.objects), page::place(each.from)});
+                  each.objects.empty() ? "notes only" : to.objects(each.objects), to.place(each.from)});
     to.folded(fmt::format("{} requirements", rows.size()), rows.text());
 }
 

@@ -125,7 +125,7 @@ std::string constraints(const page& to, const table_entry& entry) {
             if (rule.object == id) {
                 written += (written.empty() ? "" : "; ") + code(rule.text);
                 if (!rule.description.empty()) written += " " + prose(rule.description);
-                from = page::place(rule.from);
+                from = to.place(rule.from);
             }
         if (written.empty()) written = prose(each->comment);
         rows.add({code(each->name), definition(to, *each), written, from});
@@ -144,7 +144,7 @@ std::string other_rules(const page& to, const table_entry& entry) {
                                        [&](const auto* each) { return catalog::id_of(*each) == *rule.object; });
         if (shown) continue;
         rows.add({code(rule.name), code(rule.text), rule.object ? to.object(*rule.object) : "nothing in the database",
-                  page::place(rule.from)});
+                  to.place(rule.from)});
     }
     return rows.text();
 }
@@ -157,7 +157,7 @@ std::string behaviours(const page& to, const table_entry& entry) {
         for (const auto& id : each.objects)
             if (id != entry.id) others.push_back(id);
         rows.add({code(each.name), each.options.text == "{}" ? "" : code(each.options.text), to.objects(others),
-                  page::place(each.from)});
+                  to.place(each.from)});
     }
     return rows.text();
 }
