@@ -4,6 +4,7 @@
 #include "base/codes/command_line.hpp"
 #include "base/failure.hpp"
 #include "base/uninterrupted.hpp"
+#include "base/writable.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -93,25 +94,63 @@ private:
     fs::path temporary_;
 };
 
+/// Folders that were made for files, gone again when the files are not written.
+class made_folders {
+public:
+    made_folders() = default;
+    made_folders(const made_folders&) = delete;
+    made_folders& operator=(const made_folders&) = delete;
+    ~made_folders() {
+        std::error_code ec;
+        for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder) fs::remove(*folder, ec);
+    }
+
+    void make(const fs::path& folder, const fs::path& for_file) {
+        std::error_code ec;
+        if (fs::is_directory(folder, ec)) return;
+        if (folder.has_parent_path() && folder.parent_path() != folder) make(folder.parent_path(), for_file);
+        if (fs::create_directory(folder, ec)) made_.push_back(folder);
+        if (ec) refuse(for_file, ec.message());
+    }
+    void keep() { made_.clear(); }
+
+private:
+    std::vector<fs::path> made_;
+};
+
 }  // namespace
 
 std::vector<bool> write_files(const std::vector<new_file>& files) {
     const uninterrupted now;
     std::vector<bool> written;
+    made_folders folders;
     std::vector<temporary_file> ready;
     for (const auto& [path, text] : files) {
         const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
         remove_abandoned_files(folder);
         written.push_back(!holds(path, text));
         if (!written.back()) continue;
+        folders.make(folder, path);
         std::error_code ec;
-        fs::create_directories(folder, ec);
-        if (ec) refuse(path, ec.message());
         if (fs::is_directory(path, ec)) refuse(path, std::strerror(EISDIR));
         ready.emplace_back(path).fill(text);
     }
     for (auto file = ready.rbegin(); file != ready.rend(); ++file) file->take_its_name();
+    folders.keep();
     return written;
+}
+
+void require_writable(const std::vector<fs::path>& files) {
+    for (const auto& path : files) {
+        std::error_code ec;
+        if (fs::is_directory(path, ec)) refuse(path, std::strerror(EISDIR));
+        auto folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+        while (!fs::exists(folder, ec) && folder.has_parent_path() && folder.parent_path() != folder)
+            folder = folder.parent_path();
+        if (!fs::exists(folder, ec)) folder = ".";
+        if (!fs::is_directory(folder, ec)) refuse(path, std::strerror(ENOTDIR));
+        if (::access(folder.c_str(), W_OK | X_OK) != 0) refuse(path, std::strerror(errno));
+    }
 }
 
 bool write_file(const fs::path& path, std::string_view text) {

@@ -68,9 +68,12 @@ std::string build_summary(const project::build_result& built) {
     out += line("proven", fmt::format("{} on {}", design.proof, design.server));
     if (!design.from.queries.empty())
         out += line("", fmt::format("{} understood by the server", count_of(design.from.queries.size(), "query")));
-    if (!notes.statements.empty())
-        out +=
-            line("sql", fmt::format("{} carried through as written", count_of(notes.statements.size(), "statement")));
+    const auto written = std::count_if(notes.statements.begin(), notes.statements.end(),
+                                       [](const auto& statement) { return statement.why.empty(); });
+    if (written > 0) out += line("sql", fmt::format("{} carried through as written", count_of(static_cast<std::size_t>(written), "statement")));
+    if (const auto data = design.from.data().size(); data > 0)
+        out += line("rows", fmt::format("{} at the end of schema.sql and of the first migration",
+                                        count_of(data, "statement")));
     out += line("wrote", written_text(built.outputs));
     for (const auto& remark : built.remarks) out += line("note", remark);
     std::string times;

@@ -78,7 +78,7 @@ void add_lookup(workbench& bench, table_model& table, const convention_set& conv
     bench.notes.statements.push_back(
         {fmt::format("INSERT INTO {} (value, place) VALUES {} ON CONFLICT (value) DO UPDATE SET place = excluded.place",
                      bench.quoted(lookup.table.name.name), join(rows, ", ")),
-         bench.current_place()});
+         fmt::format("the values of {}.{}, in order", table.table.name.name, column), bench.current_place()});
 }
 
 }  // namespace
@@ -86,6 +86,9 @@ void add_lookup(workbench& bench, table_model& table, const convention_set& conv
 std::string add_enumeration(workbench& bench, table_model& table, const convention_set& conventions,
                             const std::string& stem, const std::string& column, const requirements::value_type& type) {
     const auto id = catalog::column_id(table.table.name, column);
+    const auto why = [&](std::string_view otherwise) {
+        return conventions.why(requirements::convention_kind::enums, otherwise);
+    };
     switch (conventions.enums) {
         case enum_style::type: {
             const std::string name = bench.make_name("", {stem + "_" + column});
@@ -93,13 +96,13 @@ std::string add_enumeration(workbench& bench, table_model& table, const conventi
                            fmt::format("the enumeration {}.{}", table.note.entity, column));
             const catalog::object_id type_id{object_kind::enum_type, catalog::identity_of(bench.qualify(name))};
             bench.depend(table.id(), type_id);
-            bench.decide(id, fmt::format("its values are the type {}", name), "enumerations are native types",
+            bench.decide(id, fmt::format("its values are the type {}", name), why("enumerations are native types"),
                          "convention enums");
             return bench.quoted(name);
         }
         case enum_style::check:
             add_check_of_values(bench, table, column, type);
-            bench.decide(id, "its values are held by a check", "enumerations are texts with a check",
+            bench.decide(id, "its values are held by a check", why("enumerations are texts with a check"),
                          "convention enums");
             return "text";
         case enum_style::table:
@@ -109,7 +112,8 @@ std::string add_enumeration(workbench& bench, table_model& table, const conventi
                              "convention enums");
             } else {
                 add_lookup(bench, table, conventions, stem, column, type);
-                bench.decide(id, "its values are the rows of a table", "enumerations are tables", "convention enums");
+                bench.decide(id, "its values are the rows of a table", why("enumerations are tables"),
+                             "convention enums");
             }
             return "text";
     }

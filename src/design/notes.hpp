@@ -314,14 +314,15 @@ struct view_note {
 };
 BOOST_DESCRIBE_STRUCT(view_note, (), (view, name, area, owner, description, refresh, key, sql, from))
 
-/// A statement of the `sql:` section: it is loaded after the draft, as it is, and is part of the schema.
+/// A statement that is loaded after the draft, as it is: of the `sql:` section, or made for what no catalog holds.
 struct raw_statement {
     std::string sql;  ///< without the final semicolon
+    std::string why;  ///< of one that was made: "the values of lots.status"; "" as written in `sql:`
     position from;
 
     friend bool operator==(const raw_statement&, const raw_statement&) = default;
 };
-BOOST_DESCRIBE_STRUCT(raw_statement, (), (sql, from))
+BOOST_DESCRIBE_STRUCT(raw_statement, (), (sql, why, from))
 
 /// Where an object of the draft comes from: what a server says of it is reported there.
 struct origin {

@@ -140,7 +140,9 @@ void add_range(workbench& bench, table_model& parent, const partitioning& cut) {
 
 void add_hypertable(workbench& bench, const table_model& table, const partitioning& cut) {
     const std::string name = sql::quote_literal(bench.quoted(table.table.name.name));
-    const auto say = [&](const std::string& sql) { bench.notes.statements.push_back({sql, cut.where}); };
+    const auto say = [&](const std::string& sql) {
+        bench.notes.statements.push_back({sql, fmt::format("{} is a hypertable", table.table.name.name), cut.where});
+    };
     bench.need_extension("timescaledb", "the project declares engine: timescaledb");
     say(fmt::format("SELECT create_hypertable({}, {}, chunk_time_interval => interval {})", name,
                     sql::quote_literal(cut.column), sql::quote_literal(cut.every)));

@@ -5,6 +5,7 @@
 #include "sql/lexer.hpp"
 #include "sql/quote.hpp"
 #include "sql/split.hpp"
+#include "sql/statement_kind.hpp"
 
 namespace tenon::design {
 
@@ -151,6 +152,40 @@ void add_views(workbench& bench) {
     }
 }
 
+namespace {
+
+/// The schema and its rows go on from `sql:` into migrations; what is neither has to be said elsewhere.
+void check_effect(workbench& bench, const std::string& statement, const position& where) {
+    const auto words = sql::leading_words(statement, 2);
+    const auto begin = join(words, " ");
+    const auto refuse = [&](std::string_view what, std::string hint) {
+        bench.problems.error(code::statement_of_no_schema, where, fmt::format("\"{} …\" {}", begin, what),
+                             std::move(hint));
+    };
+    switch (sql::effect_of(statement)) {
+        case sql::statement_effect::schema:
+        case sql::statement_effect::data:
+            return;
+        case sql::statement_effect::either:
+            bench.problems.warning(
+                code::rows_not_carried, where,
+                fmt::format("the objects that \"{} …\" makes become part of the schema; rows that it makes do not", begin),
+                "write rows as INSERT, UPDATE or DELETE statements of their own");
+            return;
+        case sql::statement_effect::session:
+            return refuse("changes neither the schema nor its rows, but the session that runs it",
+                          "leave it out; the platform's schema is first in search_path");
+        case sql::statement_effect::server:
+            return refuse("changes the server, not the schema of one database",
+                          "leave it out: roles are named under `roles:`, and made where the migration runs");
+        case sql::statement_effect::upkeep:
+            return refuse("changes neither the schema nor its rows in a way that a migration can repeat",
+                          "leave it out; rows are written as INSERT statements");
+    }
+}
+
+}  // namespace
+
 void add_statements(workbench& bench) {
     if (!bench.document.sql) return;
     const auto& section = *bench.document.sql;
@@ -162,7 +197,8 @@ void add_statements(workbench& bench) {
         where.line += section.where.line - 1;
         workbench::requirement stands(bench, fmt::format("sql.{}", bench.notes.statements.size() + 1), statement.text,
                                       where);
-        bench.notes.statements.push_back({statement.text, where});
+        bench.notes.statements.push_back({statement.text, {}, where});
+        check_effect(bench, statement.text, where);
     }
     for (const auto& command : split.meta_commands) {
         position where = command.where;

@@ -69,6 +69,14 @@ struct setting {
     friend bool operator==(const setting&, const setting&) = default;
 };
 
+/// A statement about rows that belong to a schema: it runs after all steps, as its writer wrote it.
+struct data_statement {
+    std::string sql;     ///< without the final semicolon
+    std::string reason;  ///< whose rows they are
+
+    friend bool operator==(const data_statement&, const data_statement&) = default;
+};
+
 /// A difference that no step removes, and why.
 struct unplanned {
     catalog::object_id object;
@@ -84,6 +92,8 @@ struct plan {
     std::string to;    ///< digest of the catalog it ends in; "" for a draft
     std::vector<setting> settings;
     std::vector<step> steps;
+    std::vector<data_statement> data;    ///< run after the steps, in their transaction; the way back has none
+    std::vector<setting> data_settings;  ///< what they run under, besides `settings`
     std::vector<diff::unplanned> unplanned;  ///< empty when the steps lead all the way
 
     friend bool operator==(const plan&, const plan&) = default;

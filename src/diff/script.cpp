@@ -4,12 +4,6 @@
 namespace tenon::diff {
 namespace {
 
-bool is_ascii(const plan& all) {
-    return std::all_of(all.steps.begin(), all.steps.end(), [](const step& one) {
-        return std::all_of(one.sql.begin(), one.sql.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    });
-}
-
 /// Steps of one object stand together, and so do short statements of one kind.
 bool starts_block(const step& before, const step& now) {
     const bool short_ones = before.sql.find('\n') == std::string::npos && now.sql.find('\n') == std::string::npos;
@@ -22,6 +16,20 @@ bool starts_block(const step& before, const step& now) {
 
 }  // namespace
 
+bool is_ascii(const plan& all) {
+    const auto plain = [](const auto& one) {
+        return std::all_of(one.sql.begin(), one.sql.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    };
+    return std::all_of(all.steps.begin(), all.steps.end(), plain) &&
+           std::all_of(all.data.begin(), all.data.end(), plain);
+}
+
+std::string ended(std::string_view statement) {
+    const auto line = statement.rfind('\n') == std::string_view::npos ? 0 : statement.rfind('\n');
+    const bool comment = statement.find("--", line) != std::string_view::npos;
+    return fmt::format("{}{};\n", statement, comment ? "\n" : "");
+}
+
 std::string to_sql(const plan& all) {
     if (all.steps.empty()) return {};
     std::string out;
@@ -32,6 +40,10 @@ std::string to_sql(const plan& all) {
         out += all.steps[i].sql;
         out += ";\n";
     }
+    if (all.data.empty()) return out;
+    out += '\n';
+    for (const auto& one : all.data_settings) out += fmt::format("SET {} = {};\n", one.name, one.value);
+    for (const auto& one : all.data) out += fmt::format("\n-- data: {}\n{}", one.reason, ended(one.sql));
     return out;
 }
 
@@ -43,6 +55,10 @@ std::vector<std::string> statements(const plan& all, bool local) {
         out.push_back(fmt::format("SET {}{} = {}", local ? "LOCAL " : "", one.name, one.value));
     }
     for (const auto& one : all.steps) out.push_back(one.sql);
+    for (const auto& one : all.data_settings) {
+        if (!all.data.empty()) out.push_back(fmt::format("SET {}{} = {}", local ? "LOCAL " : "", one.name, one.value));
+    }
+    for (const auto& one : all.data) out.push_back(one.sql);
     return out;
 }
 

@@ -11,6 +11,18 @@
 namespace tenon::migrate {
 namespace {
 
+void run_data(const diff::plan& plan, postgres::connection& server) {
+    for (const auto& one : plan.data_settings) server.run(fmt::format("SET LOCAL {} = {}", one.name, one.value));
+    for (std::size_t i = 0; i < plan.data.size(); ++i) {
+        try {
+            server.run(plan.data[i].sql);
+        } catch (const postgres::database_error& error) {
+            if (!server.is_usable()) throw;
+            throw data_refused{i, error};
+        }
+    }
+}
+
 /// Runs a plan as its migration would: in one transaction, but for the steps that cannot be in one.
 void run(const diff::plan& plan, postgres::connection& server) {
     if (plan.steps.empty()) return;
@@ -45,6 +57,11 @@ void run(const diff::plan& plan, postgres::connection& server) {
         }
     }
     flush();
+    if (!plan.data.empty()) {
+        if (!open) begin();
+        open = true;
+        run_data(plan, server);
+    }
     if (open) server.run("COMMIT");
 }
 
@@ -114,6 +131,8 @@ proof prove_side_by_side(const diff::plan& plan, const catalog::contents& from, 
         }
     } catch (const postgres::database_error&) {
         if (!filled.is_usable()) throw;
+    } catch (const data_refused&) {
+        // The empty database refuses it too, or the proof fails.
     }
     const auto first = forward.get();
     out.forward = first.equal;

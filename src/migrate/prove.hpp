@@ -17,6 +17,12 @@ struct proof {
     bool holds() const { return forward && back && again; }
 };
 
+/// Thrown by the proofs: the server refuses a statement of the plan's data.
+struct data_refused {
+    std::size_t number;  ///< its place in plan.data
+    postgres::database_error error;
+};
+
 /// Proves `plan`, which is to lead from `from` to `to`, in an empty database of the plan's major: brings it to `from`,
 /// then forward, back, forward. `reading` gives the catalog of a database (postgres::read_catalog).
 /// The database is left in whatever state the proof ended in; throw it away. A statement that the server refuses is

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include "base/failure.hpp"
+#include "diff/script.hpp"
 #include "migrate/folder.hpp"
 #include "migrate/header.hpp"
 
@@ -65,7 +66,7 @@ version next_version(const std::string& before, const diff::plan& plan) {
 /// Writes steps as a script: in transactions where they can be, each step named.
 class script {
 public:
-    explicit script(const std::vector<diff::setting>& settings) : settings_(settings) {}
+    explicit script(std::vector<diff::setting> settings) : settings_(std::move(settings)) {}
 
     void add(const diff::step& step) {
         // What goes with an object stands under its name.
@@ -85,6 +86,15 @@ public:
         text_ += step.sql + ";\n";
         if (step.transaction == diff::transaction::none) reset(step);
         if (step.transaction == diff::transaction::own) close();
+    }
+
+    /// The rows at the end, in the transaction of the last steps.
+    void add(const std::vector<diff::data_statement>& data, const std::vector<diff::setting>& under) {
+        if (data.empty()) return;
+        begin();
+        text_ += '\n';
+        for (const auto& one : under) text_ += fmt::format("SET LOCAL {} = {};\n", one.name, one.value);
+        for (const auto& one : data) text_ += fmt::format("\n-- data: {}\n{}", one.reason, diff::ended(one.sql));
     }
 
     std::string text() {
@@ -119,15 +129,30 @@ private:
         open_ = false;
     }
 
-    const std::vector<diff::setting>& settings_;
+    std::vector<diff::setting> settings_;
     std::string text_;
     bool open_ = false;
 };
 
 std::string script_of(const diff::plan& plan) {
-    script out(plan.settings);
+    auto settings = plan.settings;
+    // The file is UTF-8, whatever the client that runs it takes for granted.
+    if (!diff::is_ascii(plan)) settings.insert(settings.begin(), {"client_encoding", "'UTF8'", "the file is UTF-8"});
+    script out(std::move(settings));
     for (const auto& step : plan.steps) out.add(step);
+    out.add(plan.data, plan.data_settings);
     return out.text();
+}
+
+/// What a reader of the header has to know before anything else: ": it drops 3 tables with all their rows".
+std::string loss(const diff::plan& plan) {
+    const auto tables = std::count_if(plan.steps.begin(), plan.steps.end(), [](const diff::step& step) {
+        return step.change == diff::change::drop && step.object.kind == catalog::object_kind::table &&
+               step.aspect.empty();
+    });
+    if (tables == 0) return {};
+    return fmt::format(": it drops {} table{} with all {} rows", tables, tables == 1 ? "" : "s",
+                       tables == 1 ? "its" : "their");
 }
 
 }  // namespace
@@ -158,7 +183,7 @@ migration make_migration(const diff::plan& plan, std::string_view descriptive_na
     const auto back = diff::backwards(plan);
     out.up =
         fmt::format("{}-- The way back is {}.\n{}", header_text(head, out.name), out.down_file_name(), script_of(plan));
-    out.down = fmt::format("-- The way back of {}.\n{}", out.file_name(), script_of(back));
+    out.down = fmt::format("-- The way back of {}{}.\n{}", out.file_name(), loss(back), script_of(back));
     return out;
 }
 

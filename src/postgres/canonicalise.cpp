@@ -133,17 +133,12 @@ std::optional<catalog::contents> canonicalise(const catalog::contents& reading, 
     return canonical(reading, place, &to);
 }
 
-namespace {
-
-/// Expressions of a draft stand as somebody wrote them: names without a schema are those of its own schemas.
 std::string search_path_of(const catalog::draft& draft) {
     std::string path;
     for (const auto& schema : draft.schemas)
         if (schema.name != "public") path += sql::quote_identifier(schema.name) + ", ";
     return path + "public";
 }
-
-}  // namespace
 
 namespace {
 

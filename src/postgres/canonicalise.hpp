@@ -33,6 +33,10 @@ struct loaded_draft {
     std::vector<server_thing> stand_ins;           ///< made for what the draft takes for given
 };
 
+/// What follows `SET search_path =` where texts of a draft run: they stand as somebody wrote them, and names without a
+/// schema are those of its own schemas.
+std::string search_path_of(const catalog::draft&);
+
 /// Loads a draft into a new database of `scratch`, runs the statements `afterwards`, each as a transaction of its own,
 /// and reads it all back. Steps of the draft that need what those statements make are tried again after them. The
 /// reading is a server's, but not yet canonical: proving its plan, or canonicalise, makes it so.

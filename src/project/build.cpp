@@ -4,6 +4,7 @@
 #include "base/codes/project.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "base/writable.hpp"
 #include "catalog/digest.hpp"
 #include "catalog/json.hpp"
 #include "diff/script.hpp"
@@ -55,9 +56,25 @@ catalog::contents read_only_catalog(postgres::connection& server) {
     return postgres::read_catalog(server).catalog;
 }
 
-diff::plan plan_of(const catalog::contents& catalog) {
-    const auto fresh = catalog::fresh_database(catalog.major);
-    return diff::with_digests(diff::make_plan(fresh, catalog), fresh, catalog);
+/// The plan of a design: its catalog, then the rows that belong to it.
+diff::plan plan_of(const proven_design& design) {
+    const auto fresh = catalog::fresh_database(design.catalog.major);
+    auto plan = diff::with_digests(diff::make_plan(fresh, design.catalog), fresh, design.catalog);
+    for (const auto& statement : design.from.data())
+        plan.data.push_back(
+            {statement.sql, statement.why.empty() ? "written in the section sql of the requirements" : statement.why});
+    if (!plan.data.empty())
+        plan.data_settings = {
+            {"search_path", postgres::search_path_of(design.from.draft), "names without a schema are the platform's"}};
+    return plan;
+}
+
+/// What the server says of a statement about rows that it took at loading, at the statement's place.
+void tell(const proven_design& design, const migrate::data_refused& refused, diagnostics& problems) {
+    problems.error(code::server_refuses_statement, design.from.data()[refused.number].from,
+                   fmt::format("PostgreSQL refuses this statement once the whole schema is there: {}",
+                               refused.error.message().message),
+                   "statements about rows run after all others, in one transaction");
 }
 
 /// Proves the design. What PostgreSQL prints differently after a reload is brought to the form that prints itself, and
@@ -70,7 +87,7 @@ void prove_design(proven_design& design, postgres::connection filled, postgres::
         postgres::make_stand_ins(server, place, postgres::needed_of_server(design.catalog, design.plan));
         return server;
     };
-    design.plan = plan_of(design.catalog);
+    design.plan = plan_of(design);
     auto server = empty_database();
     diagnostics refused_queries;
     auto proof = migrate::prove_side_by_side(
@@ -81,7 +98,7 @@ void prove_design(proven_design& design, postgres::connection filled, postgres::
         place.drop(std::move(server));
         refused_queries = {};
         design.catalog = postgres::canonicalise(design.catalog, place);
-        design.plan = plan_of(design.catalog);
+        design.plan = plan_of(design);
         server = empty_database();
         proof = migrate::prove(design.plan, fresh, design.catalog, server, read_only_catalog);
         migrate::require_proof(proof);
@@ -125,6 +142,23 @@ void add_remarks_on_servers(const proven_design& design, std::vector<std::string
     for (const auto& thing : design.stand_ins)
         if (thing.kind == "collation") collations.push_back(thing.name);
     remark("collations", collations);
+}
+
+/// Tells which rows of the requirements no migration makes. A migration that is written is never changed, and whether
+/// rows of a database in use are still those that it made, nobody knows here.
+void tell_data_in_no_migration(const proven_design& design, const migrate::folder& folder, diagnostics& problems) {
+    for (const auto& statement : design.from.data()) {
+        const bool held = std::any_of(folder.migrations.begin(), folder.migrations.end(), [&](const auto& migration) {
+            return migration.up.find(statement.sql) != std::string::npos;
+        });
+        if (held) continue;
+        problems.warning(code::data_in_no_migration, statement.from,
+                         fmt::format("no migration runs this statement about rows{}{}; those that are written stay as "
+                                     "they are",
+                                     statement.why.empty() ? "" : ": ", statement.why),
+                         "run what schema/schema.sql ends with where the schema is in use, or put it into a migration "
+                         "of your own");
+    }
 }
 
 std::string schema_sql(const proven_design& design) {
@@ -182,10 +216,14 @@ std::optional<proven_design> design_project(const fs::path& requirements, const 
     if (prove) {
         watch.begin("proving");
         if (before_proof) before_proof(out);
-        prove_design(out, std::move(loaded->filled), place, context.problems);
+        try {
+            prove_design(out, std::move(loaded->filled), place, context.problems);
+        } catch (const migrate::data_refused& refused) {
+            tell(out, refused, context.problems);
+        }
     } else {
         out.catalog = postgres::canonicalise(out.catalog, place);
-        out.plan = plan_of(out.catalog);
+        out.plan = plan_of(out);
     }
     watch.begin("stopping PostgreSQL");
     { const auto stopped = std::move(place); }
@@ -216,6 +254,19 @@ private:
     std::shared_ptr<const catalog::contents> catalog_;
     std::future<generate::output_files> made_;
 };
+
+/// One file of each folder that a build writes, to find out before the work whether it could.
+std::vector<fs::path> outputs_of(const fs::path& requirements) {
+    diagnostics ignored;
+    source_texts none;
+    const auto folder = requirements.has_parent_path() ? requirements.parent_path() : fs::path(".");
+    const auto configuration = read_configuration(folder, ignored, none).value_or(project::configuration());
+    std::vector<fs::path> out = {folder / configuration.migrations / migrate::integrity_file};
+    for (const auto* file : {"schema/schema.sql", "schema/catalog.json", "schema/notes.json", "docs/schema.md",
+                             "docs/erd.svg", "docs/erd.md", "docs/adr/README.md", "docs/runbooks/README.md"})
+        out.push_back((folder / file).lexically_normal());
+    return out;
+}
 
 std::string hash_inputs_of(const fs::path& requirements, const reading_options& options) {
     diagnostics ignored;
@@ -261,6 +312,7 @@ std::vector<output> write_schema(const proven_design& design) {
 
 std::optional<build_result> build_project(const fs::path& requirements, const reading_options& options,
                                           const reading_context& context) {
+    require_writable(outputs_of(requirements));
     documents_ahead documents;
     auto designed = design_project(requirements, options, context, true,
                                    [&](const proven_design& design) { documents.begin(design); });
@@ -290,6 +342,8 @@ std::optional<build_result> build_project(const fs::path& requirements, const re
             return result;
         }
     }
+
+    if (!initial) tell_data_in_no_migration(design, before, context.problems);
 
     watch.begin("documenting");
     const auto pages = documents.take(design);

@@ -14,6 +14,7 @@
 #include "requirements/secrets.hpp"
 #include "sql/lexer.hpp"
 #include "sql/quote.hpp"
+#include "sql/statement_kind.hpp"
 
 #include <cstdlib>
 
@@ -106,6 +107,14 @@ std::vector<std::string> requirements_draft::extensions() const {
     return names;
 }
 
+std::vector<design::raw_statement> requirements_draft::data() const {
+    std::vector<design::raw_statement> out;
+    for (const auto& statement : notes.statements)
+        if (!statement.why.empty() || sql::effect_of(statement.sql) == sql::statement_effect::data)
+            out.push_back(statement);
+    return out;
+}
+
 std::optional<configuration> read_configuration(const fs::path& folder, diagnostics& problems, source_texts& texts) {
     const auto file = (folder / "tenon.yaml").lexically_normal();
     std::error_code ec;
@@ -173,8 +182,7 @@ std::optional<loaded_requirements> load_requirements(const requirements_draft& f
 
 void check_queries(const requirements_draft& of, postgres::connection& server, diagnostics& problems) {
     if (of.queries.empty()) return;
-    if (!of.notes.schema.empty())
-        server.run(fmt::format("SET search_path = {}, public", sql::quote_identifier(of.notes.schema)));
+    server.run("SET search_path = " + postgres::search_path_of(of.draft));
     queries::check(of.queries, server, problems);
 }
 

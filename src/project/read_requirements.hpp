@@ -25,6 +25,8 @@ struct requirements_draft {
 
     /// Extensions that the draft creates, besides plpgsql.
     std::vector<std::string> extensions() const;
+    /// The statements about rows: those of the notes that leave no object for a catalog.
+    std::vector<design::raw_statement> data() const;
 };
 
 /// Reads `requirements`, and beside it tenon.yaml and the folder of queries, and designs the schema. Every problem is

@@ -65,4 +65,49 @@ bool runs_outside_transaction(std::string_view statement) {
     return (first == "commit" || first == "rollback") && second == "prepared";
 }
 
+namespace {
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// CREATE, ALTER and DROP of what belongs to the server and not to one database.
+bool is_of_server(const std::string& second, const std::string& third) {
+    if (second == "user") return third != "mapping";
+    return is_one_of(second, {"system", "database", "role", "group", "tablespace"});
+}
+
+/// True when AS and a query follow: CREATE TABLE t AS SELECT …, unlike GENERATED ALWAYS AS (…).
+bool makes_rows(const std::vector<std::string>& words) {
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+        if (words[i] != "as" || words[i - 1] == "always") continue;
+        if (is_one_of(words[i + 1], {"select", "with", "values", "table", "execute", "("})) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+statement_effect effect_of(std::string_view statement) {
+    constexpr std::size_t far = 64;  // enough for the name, columns and options before AS
+    auto words = leading_words(statement, far);
+    words.resize(std::max<std::size_t>(words.size(), 3));
+    const auto &first = words[0], &second = words[1], &third = words[2];
+    if (is_one_of(first, {"insert", "update", "delete", "merge", "truncate", "select", "values", "table", "with", "call",
+                          "refresh", "("}))
+        return statement_effect::data;
+    if (is_one_of(first, {"create", "alter", "drop"}) && is_of_server(second, third)) return statement_effect::server;
+    if (first == "do") return statement_effect::either;
+    const bool table = second == "table" || (second == "unlogged" && third == "table");
+    if (first == "create" && table && makes_rows(words))
+        return statement_effect::either;
+    if (is_one_of(first, {"set", "reset", "show", "begin", "start", "commit", "end", "rollback", "abort", "savepoint",
+                          "release", "prepare", "execute", "deallocate", "discard", "declare", "fetch", "move", "close",
+                          "listen", "unlisten", "notify", "load", "lock", "explain"}))
+        return statement_effect::session;
+    if (is_one_of(first, {"vacuum", "analyze", "analyse", "cluster", "reindex", "checkpoint", "copy"}))
+        return statement_effect::upkeep;
+    return statement_effect::schema;
+}
+
 }  // namespace tenon::sql

@@ -28,4 +28,17 @@ transaction_control transaction_control_of(std::string_view statement);
 /// misses the server tells by SQLSTATE 25001.
 bool runs_outside_transaction(std::string_view statement);
 
+/// What a statement leaves behind in the database that it runs in.
+enum class statement_effect {
+    schema,   ///< objects, which a catalog holds
+    data,     ///< rows, or what a function does that is called
+    either,   ///< both are possible: DO, CREATE TABLE … AS
+    session,  ///< nothing that outlives the session: SET, BEGIN, LOCK, SHOW
+    server,   ///< something outside the database: ALTER SYSTEM, CREATE ROLE, CREATE DATABASE
+    upkeep,   ///< what is there is only tended or moved: VACUUM, ANALYZE, COPY
+};
+
+/// Decided by the words, so for every grammar version. Words that no version knows count as schema: the server decides.
+statement_effect effect_of(std::string_view statement);
+
 }  // namespace tenon::sql

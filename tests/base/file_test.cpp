@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/file.hpp"
+#include "base/writable.hpp"
 
 #include "base/codes/command_line.hpp"
 #include "base/failure.hpp"
@@ -58,6 +59,27 @@ TEST_F(WriteFiles, LeavesAllAsTheyWereWhenOneCannotBeWritten) {
     }
     EXPECT_EQ(read_file(path("first")), "old");
     EXPECT_EQ(names(), (std::set<std::string>{"first", "second"}));
+}
+
+TEST_F(WriteFiles, LeavesNoFoldersWhenAFileIsInTheWay) {
+    write_file(path("docs"), "mine");
+    const auto in_the_way = fmt::format("cannot write {}: Not a directory", path("docs/adr/a.md").string());
+    const std::vector<new_file> files = {{path("schema/sql/a.sql"), "new"}, {path("docs/adr/a.md"), "new"}};
+    try {
+        write_files(files);
+        FAIL() << "nothing was thrown";
+    } catch (const failure& error) {
+        EXPECT_EQ(error.what(), in_the_way);
+    }
+    EXPECT_EQ(names(), std::set<std::string>{"docs"});
+    try {
+        require_writable({files[0].path, files[1].path});
+        FAIL() << "nothing was thrown";
+    } catch (const failure& error) {
+        EXPECT_EQ(error.what(), in_the_way);
+    }
+    require_writable({files[0].path});
+    EXPECT_EQ(names(), std::set<std::string>{"docs"});
 }
 
 TEST_F(WriteFiles, RemovesWhatAKilledProcessLeft) {

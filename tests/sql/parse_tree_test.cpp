@@ -93,5 +93,31 @@ TEST(StatementKind, KnowsWhatRunsAlone) {
         EXPECT_FALSE(runs_outside_transaction(text)) << text;
 }
 
+TEST(StatementKind, TellsWhatStaysInTheDatabase) {
+    const std::pair<const char*, statement_effect> forms[] = {
+        {"INSERT INTO t VALUES (1)", statement_effect::data},
+        {"/* why */ with x as (select 1) insert into t select * from x", statement_effect::data},
+        {"(SELECT setval('s', 5))", statement_effect::data},
+        {"REFRESH MATERIALIZED VIEW v", statement_effect::data},
+        {"CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a) STORED)", statement_effect::schema},
+        {"CREATE TABLE t (a) AS SELECT 1", statement_effect::either},
+        {"create unlogged table t as table u", statement_effect::either},
+        {"CREATE TABLE t AS (SELECT 1)", statement_effect::either},
+        {"DO $$ BEGIN END $$", statement_effect::either},
+        {"CREATE MATERIALIZED VIEW v AS SELECT 1", statement_effect::schema},
+        {"CREATE USER MAPPING FOR a SERVER s", statement_effect::schema},
+        {"COMMENT ON TABLE t IS 'x'", statement_effect::schema},
+        {"CREATE USER a", statement_effect::server},
+        {"ALTER SYSTEM SET work_mem = 1", statement_effect::server},
+        {"DROP DATABASE x", statement_effect::server},
+        {"SET work_mem = 1", statement_effect::session},
+        {"BEGIN", statement_effect::session},
+        {"VACUUM t", statement_effect::upkeep},
+        {"COPY t FROM STDIN", statement_effect::upkeep},
+        {"ANYTHING of a later version", statement_effect::schema},
+    };
+    for (const auto& [text, effect] : forms) EXPECT_EQ(effect_of(text), effect) << text;
+}
+
 }  // namespace
 }  // namespace tenon::sql
