@@ -1,4 +1,4 @@
--- The way back of 2026_03_01_101500_initial_schema.sql.
+-- The way back of 2026_03_01_101500_initial_schema.sql: it drops 2 tables with all their rows.
 
 BEGIN;
 SET LOCAL search_path = '';
