@@ -109,6 +109,7 @@ public:
         std::error_code ec;
         if (fs::is_directory(folder, ec)) return;
         if (folder.has_parent_path() && folder.parent_path() != folder) make(folder.parent_path(), for_file);
+        if (fs::exists(folder, ec)) refuse(for_file, std::strerror(ENOTDIR));
         if (fs::create_directory(folder, ec)) made_.push_back(folder);
         if (ec) refuse(for_file, ec.message());
     }

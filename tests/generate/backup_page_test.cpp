@@ -47,10 +47,13 @@ protected:
         url_ = tests::fresh_database_url(15);
         const auto loaded = sh("psql -qX -v ON_ERROR_STOP=1 -d \"$DATABASE_URL\" -f schema/schema.sql");
         ASSERT_EQ(loaded.exit, 0) << loaded.err;
-        sh("dropdb --if-exists restored");
+        // The servers of the tests have been stripped of it; every other one has it.
+        const auto empty = postgres::parse_conninfo(tests::fresh_database_url(15)).at("dbname");
+        const auto made = sh("dropdb --if-exists restored; createdb template0 --template=" + empty);
+        ASSERT_EQ(made.exit, 0) << made.err;
     }
     void TearDown() override {
-        if (!url_.empty()) sh("dropdb --if-exists restored");
+        if (!url_.empty()) sh("dropdb --if-exists restored; dropdb --if-exists template0");
     }
 
     support::finished tenon(std::vector<std::string> words) {

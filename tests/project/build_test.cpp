@@ -124,7 +124,7 @@ conventions:
   enums: {use: table, reason: values change}
 entities:
   Country:
-    attributes: {code: text(2) unique, name: text, side: one of [left, right] = right}
+    attributes: {code: text(2) unique, name: text, side: "one of [left, right] = right"}
 sql: |
   INSERT INTO countries (code, name) VALUES ('ES', 'España'); -- the first
   CREATE VIEW spanish AS SELECT name FROM countries WHERE code = 'ES';

@@ -6,4 +6,3 @@ WHERE value > :v;
 -- name: third :many
 SELECT count(
   -- name: fourth :many
-;
