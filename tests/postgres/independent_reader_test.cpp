@@ -65,6 +65,7 @@ TEST_P(IndependentReader, FindsNothingLost) {
     const auto& [file, major] = GetParam();
     TENON_NEEDS_POSTGRES(major);
     const auto text = read_file(support::source_folder() / "tests/postgres/testdata/kinds" / file);
+    tests::have_tablespaces(major);
     auto original = tests::fresh_database(major);
     try {
         original.run(text);
