@@ -94,8 +94,9 @@ table_model& add_piece(workbench& bench, const table_model& parent, const std::s
         copy.inherited = true;
         if (copy.not_null) {
             copy.not_null->inherited = true;
-            // Since 18 it is a constraint, and the partition's has the name that its parent's is given.
-            if (bench.settings.postgres >= 18 && copy.not_null->name.empty())
+            // Since 18 it is a constraint, and the partition's has the name that its parent's is given. Older servers,
+            // which know no name, are not told one; a draft may be loaded into either.
+            if (copy.not_null->name.empty())
                 copy.not_null->name = catalog::chosen_name(parent.table.name.name, column.name, "not_null");
         }
         copy.comment.clear();

@@ -6,6 +6,7 @@
 #include "sql/ddl.hpp"
 
 #include <functional>
+#include <set>
 #include <unordered_map>
 
 // How the steps that create a whole catalog are made: every object becomes a node of the graph with a function that
