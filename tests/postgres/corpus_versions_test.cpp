@@ -18,15 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string url_of(const connection& session) {
-    return tests::server(session.major()).url(session.database());
-}
-
 void expect_round_trip(connection& original) {
     const auto first = read_catalog(original).catalog;
     auto copy = tests::written_elsewhere(first);
     EXPECT_EQ(catalog::digest(read_catalog(copy).catalog), catalog::digest(first));
-    EXPECT_EQ(tests::dump_differences(tests::dumped_statements(url_of(original)), tests::dumped_statements(url_of(copy))),
+    EXPECT_EQ(tests::dump_differences(tests::dumped_statements(tests::url_of(original)), tests::dumped_statements(tests::url_of(copy))),
               "");
 }
 
@@ -69,7 +65,7 @@ TEST(CorpusStepsSlow, LoseNothingAfterTheirLast) {
     auto original = tests::fresh_database();
     for (const auto* extension : {"postgis", "pg_trgm", "btree_gin"})
         original.run(fmt::format("CREATE EXTENSION {}", extension));
-    const auto url = url_of(original);
+    const auto url = tests::url_of(original);
     const auto psql = [&](const fs::path& file) {
         return support::run_program({"psql", "-qX", "-1", "-v", "ON_ERROR_STOP=1", "-f", file.string(), url}).exit == 0;
     };

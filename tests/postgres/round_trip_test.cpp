@@ -6,6 +6,7 @@
 #include "postgres/canonicalise.hpp"
 #include "postgres/load.hpp"
 #include "support/catalog_counts.hpp"
+#include "support/copy_schema.hpp"
 #include "support/corpus_schemas.hpp"
 #include "support/pg_dump.hpp"
 #include "support/process.hpp"
@@ -15,10 +16,6 @@
 
 namespace tenon::postgres {
 namespace {
-
-std::string url_of(const connection& session) {
-    return tests::server(session.major()).url(session.database());
-}
 
 std::string names_of(const std::vector<diff::difference>& all) {
     std::string out;
@@ -54,21 +51,12 @@ std::map<std::string, std::string> expected_counts(const std::string& schema) {
     return out;
 }
 
-/// Writes a catalog as SQL and loads it into a new database.
-connection written_elsewhere(const catalog::contents& catalog) {
-    auto session = tests::fresh_database(catalog.major);
-    const auto plan = diff::make_plan(catalog::fresh_database(catalog.major), catalog);
-    for (const auto& refused : apply_all(session, plan))
-        ADD_FAILURE() << plan.steps[refused.step].sql << "\n" << refused.error.what();
-    return session;
-}
-
 /// The database as pg_dump and psql bring it elsewhere: how PostgreSQL itself prints it after a reload.
 connection restored_elsewhere(const connection& original) {
     auto session = tests::fresh_database();
-    const auto dump = support::run_program({"/usr/lib/postgresql/15/bin/pg_dump", "--schema-only", url_of(original)});
+    const auto dump = support::run_program({"/usr/lib/postgresql/15/bin/pg_dump", "--schema-only", tests::url_of(original)});
     EXPECT_EQ(dump.exit, 0) << dump.err;
-    const auto restored = support::run_program({"/usr/lib/postgresql/15/bin/psql", "-qX", url_of(session)},
+    const auto restored = support::run_program({"/usr/lib/postgresql/15/bin/psql", "-qX", tests::url_of(session)},
                                                {.input = dump.out});
     EXPECT_EQ(restored.exit, 0) << restored.err;
     return session;
@@ -98,21 +86,21 @@ TEST_P(CorpusRoundTrip, LosesNothing) {
     const auto first = read_catalog(original).catalog;
     EXPECT_EQ(tests::catalog_counts(first), expected_counts(wanted.name));
 
-    auto copy = written_elsewhere(first);
+    auto copy = tests::written_elsewhere(first);
     const auto second = read_catalog(copy).catalog;
     const auto accepted = printed_differently().find(wanted.name);
     const bool same = accepted == printed_differently().end();
     EXPECT_EQ(names_of(diff::compare(first, second)), same ? "" : accepted->second);
-    const auto dumped = tests::dumped_statements(url_of(copy));
-    const auto before = same ? tests::dumped_statements(url_of(original))
-                             : tests::dumped_statements(url_of(restored_elsewhere(original)));
+    const auto dumped = tests::dumped_statements(tests::url_of(copy));
+    const auto before = same ? tests::dumped_statements(tests::url_of(original))
+                             : tests::dumped_statements(tests::url_of(restored_elsewhere(original)));
     EXPECT_EQ(tests::dump_differences(before, dumped), "");
     // What prints differently after its first reload has its second chance, and no third.
     if (!same) {
-        auto again = written_elsewhere(second);
+        auto again = tests::written_elsewhere(second);
         EXPECT_EQ(names_of(diff::compare(second, read_catalog(again).catalog)), "")
             << "still changing after two reloads";
-        EXPECT_EQ(tests::dump_differences(dumped, tests::dumped_statements(url_of(again))), "");
+        EXPECT_EQ(tests::dump_differences(dumped, tests::dumped_statements(tests::url_of(again))), "");
     }
 
     diagnostics problems;
@@ -126,12 +114,12 @@ TEST(KindsRoundTrip, AgreesWithPgDumpOnExtensions) {
     TENON_NEEDS_POSTGRES(15, {"hstore", "pg_trgm", "postgres_fdw", "pg_stat_statements"});
     auto original = tests::fresh_database();
     original.run(read_file(support::source_folder() / "tests/postgres/testdata/kinds/extensions.sql"));
-    auto copy = written_elsewhere(read_catalog(original).catalog);
-    const auto dumped = tests::dumped_statements(url_of(original));
+    auto copy = tests::written_elsewhere(read_catalog(original).catalog);
+    const auto dumped = tests::dumped_statements(tests::url_of(original));
     EXPECT_EQ(std::count_if(dumped.begin(), dumped.end(),
                             [](const auto& text) { return text.find("DEPENDS ON EXTENSION") != std::string::npos; }),
               9);
-    EXPECT_EQ(tests::dump_differences(dumped, tests::dumped_statements(url_of(copy))), "");
+    EXPECT_EQ(tests::dump_differences(dumped, tests::dumped_statements(tests::url_of(copy))), "");
 }
 
 /// The same on the oldest and the newest major, for schemas whose extensions are there.
@@ -144,12 +132,12 @@ TEST_P(CorpusOnOtherMajors, LosesNothing) {
     auto original = tests::fresh_database(major);
     tests::load_corpus_schema(wanted, original);
     const auto first = read_catalog(original).catalog;
-    auto copy = written_elsewhere(first);
+    auto copy = tests::written_elsewhere(first);
     const auto second = read_catalog(copy).catalog;
     const auto accepted = printed_differently().find(wanted.name);
     EXPECT_EQ(names_of(diff::compare(first, second)),
               accepted == printed_differently().end() ? "" : accepted->second);
-    auto again = written_elsewhere(second);
+    auto again = tests::written_elsewhere(second);
     EXPECT_EQ(names_of(diff::compare(second, read_catalog(again).catalog)), "") << "still changing after two reloads";
     diagnostics problems;
     const auto from_json = catalog::from_json(catalog::to_json(second), "catalog.json", problems);

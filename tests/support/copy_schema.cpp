@@ -14,4 +14,8 @@ postgres::connection written_elsewhere(const catalog::contents& catalog) {
     return session;
 }
 
+std::string url_of(const postgres::connection& session) {
+    return server(session.major()).url(session.database());
+}
+
 }  // namespace tenon::tests
