@@ -35,13 +35,10 @@ void tell_lacking(const diff::plan& plan, std::vector<refused_step> refused, int
 /// One round of write → load → read. Nothing when `listener` was told why.
 std::optional<catalog::contents> reload(const catalog::contents& catalog, scratch& place,
                                         const listener* to = nullptr) {
-    // Memberships print themselves, and a server of the user's keeps its own.
-    auto others = catalog;
-    const auto memberships = std::exchange(others.role_memberships, {});
-    auto plan = diff::make_plan(catalog::fresh_database(catalog.major), others);
+    auto plan = diff::make_plan(catalog::fresh_database(catalog.major), catalog);
     plan.major = place.major();
     auto server = place.fresh_database();
-    make_stand_ins(server, place, needed_of_server(others, plan));
+    make_stand_ins(server, place, needed_of_server(catalog, plan));
     const auto refused = apply_all(server, plan);
     if (!refused.empty()) {
         const auto& first = refused.front();
@@ -62,7 +59,6 @@ std::optional<catalog::contents> reload(const catalog::contents& catalog, scratc
                                          plan.steps[first.step].sql));
     }
     auto read = read_catalog(server).catalog;
-    read.role_memberships = memberships;
     place.drop(std::move(server));
     return read;
 }
@@ -108,6 +104,14 @@ namespace {
 
 std::optional<catalog::contents> canonical(const catalog::contents& reading, scratch& place, const listener* to) {
     if (reading.major == place.major() && prints_itself(reading)) return reading;
+    if (!reading.role_memberships.empty()) {
+        // They print themselves, and a server of the user's keeps its own.
+        auto others = reading;
+        auto memberships = std::exchange(others.role_memberships, {});
+        auto made = canonical(others, place, to);
+        if (made) made->role_memberships = std::move(memberships);
+        return made;
+    }
     auto before = reload(reading, place, to);
     if (!before) return std::nullopt;
     if (before->major == reading.major && digest(*before) == digest(reading)) return before;
