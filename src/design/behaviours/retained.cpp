@@ -12,6 +12,13 @@ using requirements::behaviour_kind;
 
 namespace {
 
+/// The column from whose time on a row is kept.
+std::string start_column(behaviour_run& run) {
+    std::string from = run.text("from", run.entity.created_at.empty() ? "created_at" : run.entity.created_at);
+    const auto found = run.entity.columns_of.find(from);
+    return found == run.entity.columns_of.end() ? from : found->second.front();
+}
+
 /// The condition that a row (named by `row`, "OLD." or "") is past its time.
 std::string is_over(const std::string& row, const std::string& column, const std::string& span) {
     return fmt::format("{}{} < now() - interval {}", row, sql::quote_identifier(column), sql::quote_literal(span));
@@ -183,9 +190,7 @@ std::string function_body(const std::string& statements) {
 
 void add_retained_columns(behaviour_run& run) {
     const std::string span = run.span("for");
-    std::string from = run.text("from", run.entity.created_at.empty() ? "created_at" : run.entity.created_at);
-    if (const auto found = run.entity.columns_of.find(from); found != run.entity.columns_of.end())
-        from = found->second.front();
+    const std::string from = start_column(run);
     if (!run.table().find(from)) {
         run.bench.problems.error(
             code::retention_without_start, run.where(),
@@ -201,9 +206,7 @@ void add_retained_rules(behaviour_run& run) {
     auto& bench = run.bench;
     auto& table = run.table();
     const std::string span = run.span("for"), then = run.text("then", "delete");
-    std::string from = run.text("from", run.entity.created_at.empty() ? "created_at" : run.entity.created_at);
-    if (const auto found = run.entity.columns_of.find(from); found != run.entity.columns_of.end())
-        from = found->second.front();
+    const std::string from = start_column(run);
     std::string condition = is_over("", from, span);
     if (!run.entity.deleted_at.empty() && then != "anonymise" && from != run.entity.deleted_at)
         condition += fmt::format(" AND {} IS NOT NULL", sql::quote_identifier(run.entity.deleted_at));
