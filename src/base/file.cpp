@@ -4,7 +4,6 @@
 #include "base/codes/command_line.hpp"
 #include "base/failure.hpp"
 #include "base/uninterrupted.hpp"
-#include "base/writable.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>

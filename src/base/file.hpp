@@ -26,6 +26,10 @@ std::vector<bool> write_files(const std::vector<new_file>&);
 /// The same for one file.
 bool write_file(const std::filesystem::path&, std::string_view text);
 
+/// Throws failure (file_not_writable) when one of these files could not be written as things stand: a file in the way of
+/// a folder, a folder in the way of a file, no permission. Changes nothing.
+void require_writable(const std::vector<std::filesystem::path>&);
+
 /// A temporary file of write_files() whose process is gone.
 struct abandoned_file {
     std::filesystem::path temporary;

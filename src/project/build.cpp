@@ -4,7 +4,6 @@
 #include "base/codes/project.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
-#include "base/writable.hpp"
 #include "catalog/digest.hpp"
 #include "catalog/json.hpp"
 #include "diff/script.hpp"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/file.hpp"
-#include "base/writable.hpp"
 
 #include "base/codes/command_line.hpp"
 #include "base/failure.hpp"
