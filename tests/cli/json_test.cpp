@@ -82,7 +82,9 @@ void expect_common_members(const json::object& all, int exit) {
             EXPECT_TRUE(finding.at(member).is_null() || finding.at(member).is_int64()) << member;
         EXPECT_FALSE(finding.at("message").as_string().empty());
     }
-    if (exit == 2) EXPECT_FALSE(all.at("findings").as_array().empty());
+    if (exit == 2) {
+        EXPECT_FALSE(all.at("findings").as_array().empty());
+    }
 }
 
 TEST_F(Json, OfEveryVerbHasTheCommonMembers) {

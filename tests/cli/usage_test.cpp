@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/verb.hpp"
 #include "support/process.hpp"
@@ -178,6 +179,21 @@ TEST(CommandLine, SaysWhenTheResultCannotBeWritten) {
     const auto end = support::run_program({"sh", "-c", std::string(TENON_BINARY) + " --version > /dev/full"});
     EXPECT_EQ(end.err, "error: cannot write the result: No space left on device [TN1003]\n");
     EXPECT_EQ(end.exit, 3);
+}
+
+/// The guide has a page for each verb, and says of each option what it is for.
+TEST(CommandLine, EveryVerbAndOptionIsInTheGuide) {
+    const auto guide = support::source_folder() / "docs/guide";
+    std::string all;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(guide))
+        if (entry.path().extension() == ".md") all += read_file(entry.path());
+    for (const auto& verb : all_verbs()) {
+        if (verb.hidden) continue;
+        EXPECT_TRUE(std::filesystem::exists(guide / fmt::format("{}.md", verb.name))) << verb.name;
+        for (const auto& option : verb.options)
+            if (option.name.starts_with("--"))
+                EXPECT_NE(all.find(option.name), std::string::npos) << verb.name << ' ' << option.name;
+    }
 }
 
 TEST(CommandLine, EveryVerbSpeaksTextAndJson) {
