@@ -2,8 +2,10 @@
 #include "support/servers.hpp"
 
 #include "base/failure.hpp"
+#include "postgres/error.hpp"
 #include "postgres/stand_ins.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 
@@ -19,6 +21,29 @@ void name_servers() {
         return setenv("TENON_PG_PATH", all.c_str(), 1) == 0;
     }();
     EXPECT_TRUE(named);
+}
+
+/// A database takes 8 MB, of the memory where there is plenty. When many are there, those that nobody uses any more are
+/// dropped, except the latest.
+void drop_old_databases(int major, std::vector<std::string>& names) {
+    constexpr std::size_t most = 32, latest = 16;
+    if (names.size() < most) return;
+    postgres::connection session(server(major).url("postgres"));
+    const auto in_use = session.execute("SELECT datname FROM pg_stat_activity WHERE datname LIKE 'test%'");
+    std::vector<std::string> kept;
+    for (int i = 0; i < in_use.row_count(); ++i) kept.push_back(in_use.text(i, 0));
+    const auto old = names.end() - latest;
+    names.erase(std::remove_if(names.begin(), old,
+                               [&](const std::string& name) {
+                                   if (std::find(kept.begin(), kept.end(), name) != kept.end()) return false;
+                                   try {
+                                       session.run("DROP DATABASE IF EXISTS " + name);
+                                   } catch (const postgres::database_error&) {
+                                       return false;  // a subscription, or a session that began in the meantime
+                                   }
+                                   return true;
+                               }),
+                old);
 }
 
 }  // namespace
@@ -47,7 +72,9 @@ postgres::server& server(int major) {
 
 std::string fresh_database_url(int major) {
     static int counter = 0;
-    const std::string name = fmt::format("test_{}", ++counter);
+    static std::map<int, std::vector<std::string>> made;
+    drop_old_databases(major, made[major]);
+    const std::string name = made[major].emplace_back(fmt::format("test_{}", ++counter));
     server(major).create_database(name);
     return server(major).url(name);
 }

@@ -24,7 +24,8 @@ std::optional<std::string> why_not(int major, const std::vector<std::string>& ex
 /// settings behind in it. 15 is Debian's.
 postgres::server& server(int major = 15);
 
-/// A new, empty database on it, which lives until the end of the run, and its URL.
+/// A new, empty database on it, and its URL. It lives as long as somebody is connected to it, and until many others were
+/// made after it.
 std::string fresh_database_url(int major = 15);
 /// A session in a new, empty database.
 postgres::connection fresh_database(int major = 15);
