@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "generate/erd/route.hpp"
 
+#include "base/failure.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -97,10 +99,9 @@ private:
 class finder {
 public:
     explicit finder(const lattice& ground)
-        : ground_(ground),
-          best_(std::size_t(ground.width()) * std::size_t(ground.height()) * 4),
-          seen_(best_.size()),
-          before_(best_.size()) {}
+        : ground_(ground), labels_(std::size_t(ground.width()) * std::size_t(ground.height()) * 4) {
+        require(labels_.size() < no_state, "a lattice too large for its states");
+    }
 
     struct found {
         std::vector<point> path;  ///< corners, from edge to edge; empty: there is no way
@@ -115,44 +116,45 @@ public:
             const auto at = start.outside();
             if (ground_.free(at)) reach(state(at, start.way), start.cost, no_state, estimate(at, goal));
         }
-        std::map<std::size_t, const slot*> goals;
+        // The goals' labels say so, with the cheapest slot there.
         for (const auto& end : ends)
             if (ground_.free(end.outside())) {
                 // The last step runs against the slot's outward direction.
-                auto& known = goals[state(end.outside(), opposite(end.way))];
-                if (!known || end.cost < known->cost) known = &end;
+                auto& known = labels_[state(end.outside(), opposite(end.way))];
+                if (known.goal_of != round_ || end.cost < known.goal->cost) known.goal = &end;
+                known.goal_of = round_;
             }
-        std::size_t last = no_state;
+        state_number last = no_state;
         int last_cost = std::numeric_limits<int>::max();
         const slot* reached = nullptr;
         while (!open_.empty()) {
-            const auto [priority, here] = open_.top();
+            const auto priority = static_cast<int>(open_.top() >> 32);
+            const auto here = static_cast<state_number>(open_.top());
             open_.pop();
             if (priority >= last_cost) break;
-            const int so_far = best_[here];
+            const auto& label = labels_[here];
+            const int so_far = label.best;
             const auto at = place(here);
-            if (priority > so_far + estimate(at, goal)) continue;
+            const int ahead = estimate(at, goal);
+            if (priority > so_far + ahead) continue;
             const auto way = static_cast<direction>(here % 4);
             for (int turn = 0; turn < 4; ++turn) {
                 const auto next_way = static_cast<direction>(turn);
                 if (next_way == opposite(way)) continue;
                 if (next_way != way) {
                     // A turn stays on its point, so that a goal asks for the right direction.
-                    const auto turned = state(at, next_way);
-                    const int price = so_far + bend_cost;
-                    if (price < known(turned)) reach(turned, price, here, estimate(at, goal));
+                    reach(state(at, next_way), so_far + bend_cost, here, ahead);
                     continue;
                 }
                 const point next{at.x + steps[way].x, at.y + steps[way].y};
                 if (!ground_.free(next)) continue;
                 const int price = so_far + 1 + ground_.cost(next, is_horizontal(way));
-                const auto moved = state(next, way);
-                if (price < known(moved)) reach(moved, price, here, estimate(next, goal));
+                reach(state(next, way), price, here, estimate(next, goal));
             }
-            if (const auto hit = goals.find(here); hit != goals.end() && so_far + hit->second->cost < last_cost) {
-                last_cost = so_far + hit->second->cost;
+            if (label.goal_of == round_ && so_far + label.goal->cost < last_cost) {
+                last_cost = so_far + label.goal->cost;
                 last = here;
-                reached = hit->second;
+                reached = label.goal;
             }
         }
         if (last == no_state) return {};
@@ -160,22 +162,30 @@ public:
     }
 
 private:
-    static constexpr std::size_t no_state = std::numeric_limits<std::size_t>::max();
+    using state_number = std::uint32_t;
+    static constexpr state_number no_state = std::numeric_limits<state_number>::max();
 
-    std::size_t state(point at, direction way) const { return ground_.index(at) * 4 + way; }
-    point place(std::size_t state) const {
+    /// What is known of a state, in one place of the memory. Of another round: nothing.
+    struct label {
+        std::uint32_t seen = 0;  ///< the round of best and before
+        int best = 0;
+        state_number before = no_state;
+        std::uint32_t goal_of = 0;  ///< the round of goal
+        const slot* goal = nullptr;
+    };
+
+    state_number state(point at, direction way) const { return static_cast<state_number>(ground_.index(at) * 4 + way); }
+    point place(state_number state) const {
         const auto index = static_cast<int>(state / 4);
         return {index % ground_.width(), index / ground_.width()};
     }
-    int known(std::size_t state) const {
-        return seen_[state] == round_ ? best_[state] : std::numeric_limits<int>::max();
-    }
-    void reach(std::size_t state, int price, std::size_t from, int ahead) {
-        if (known(state) <= price) return;
-        seen_[state] = round_;
-        best_[state] = price;
-        before_[state] = from;
-        open_.push({price + ahead, state});
+    void reach(state_number state, int price, state_number from, int ahead) {
+        auto& known = labels_[state];
+        if (known.seen == round_ && known.best <= price) return;
+        known.seen = round_;
+        known.best = price;
+        known.before = from;
+        open_.push(std::uint64_t(static_cast<std::uint32_t>(price + ahead)) << 32 | state);
     }
     static rectangle around(const std::vector<slot>& slots) {
         int x0 = std::numeric_limits<int>::max(), y0 = x0, x1 = -1, y1 = -1;
@@ -193,12 +203,12 @@ private:
         const int dy = std::max({goal.y - at.y, 0, at.y - goal.bottom()});
         return dx + dy + (dx > 0 && dy > 0 ? bend_cost : 0);
     }
-    found trace(std::size_t last, const std::vector<slot>& starts, const slot& end) const {
+    found trace(state_number last, const std::vector<slot>& starts, const slot& end) const {
         found result;
         result.to = end;
         std::vector<point> points = {end.edge};
         auto here = last;
-        for (; before_[here] != no_state; here = before_[here]) points.push_back(place(here));
+        for (; labels_[here].before != no_state; here = labels_[here].before) points.push_back(place(here));
         const auto first = place(here);
         points.push_back(first);
         for (const auto& start : starts)
@@ -219,12 +229,10 @@ private:
     }
 
     const lattice& ground_;
-    std::vector<int> best_;
-    std::vector<std::uint32_t> seen_;
-    std::vector<std::size_t> before_;
+    std::vector<label> labels_;
     std::uint32_t round_ = 0;
-    using entry = std::pair<int, std::size_t>;
-    std::priority_queue<entry, std::vector<entry>, std::greater<>> open_;
+    /// Cost and state in one number, so that the cheaper comes first, then the smaller state.
+    std::priority_queue<std::uint64_t, std::vector<std::uint64_t>, std::greater<>> open_;
 };
 
 /// Every side of a node has a slot each two units; rows that lines of the node itself leave from are not for others.
