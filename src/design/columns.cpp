@@ -338,6 +338,10 @@ void add_computed(workbench& bench, entity_model& entity, const requirements::co
 }  // namespace
 
 void add_columns(workbench& bench, entity_model& entity) {
+    const std::size_t expected = entity.source->attributes.size() + entity.source->computed.size() +
+                                 2 * entity.roles.size() + 4;  // a key, and those of behaviours
+    entity.table->table.columns.reserve(expected);
+    entity.table->columns.reserve(expected);
     add_made_key(bench, entity);
     for (const auto& attribute : entity.source->attributes) add_attribute(bench, entity, attribute);
     for (auto& role : entity.roles) add_role_columns(bench, entity, role);

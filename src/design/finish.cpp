@@ -4,6 +4,8 @@
 #include "base/text.hpp"
 #include "sql/quote.hpp"
 
+#include <numeric>
+
 namespace tenon::design {
 
 using catalog::object_kind;
@@ -12,6 +14,22 @@ namespace {
 
 std::string quoted_name(const catalog::qualified_name& name) {
     return sql::quote_qualified(name.schema, name.name);
+}
+
+/// Sorts by a rank, which is asked for once for each, then by `less`. Keeps the order of equals. The items themselves
+/// are moved once only.
+template <class T, class Rank, class Less>
+void sort_ranked(std::vector<T>& items, const Rank& rank, const Less& less) {
+    std::vector<std::pair<std::size_t, std::size_t>> order;  // rank, place
+    order.reserve(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) order.emplace_back(rank(items[i]), i);
+    std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first < b.first : less(items[a.second], items[b.second]);
+    });
+    std::vector<T> sorted;
+    sorted.reserve(items.size());
+    for (const auto& [ignored, place] : order) sorted.push_back(std::move(items[place]));
+    items = std::move(sorted);
 }
 
 void sort_unique(std::vector<catalog::object_id>& ids) {
@@ -104,6 +122,13 @@ void put_into_draft(workbench& bench) {
     bench.draft.indexes.insert(bench.draft.indexes.end(), index_parts.begin(), index_parts.end());
     const auto types = types_of(bench);
     const auto helpers = helpers_of(bench);
+    const auto sum = [&](auto member) {
+        return std::accumulate(bench.tables.begin(), bench.tables.end(), std::size_t{0},
+                               [&](std::size_t all, const auto& model) { return all + (model.*member).size(); });
+    };
+    bench.draft.tables.reserve(bench.tables.size());
+    bench.draft.constraints.reserve(bench.draft.constraints.size() + sum(&table_model::constraints));
+    bench.draft.triggers.reserve(sum(&table_model::triggers));
     for (auto& model : bench.tables) {
         const auto id = model.id();
         for (const auto& column : model.table.columns) {
@@ -147,14 +172,20 @@ void depend_on_operator_classes(workbench& bench) {
 
 void complete_notes(workbench& bench) {
     auto& notes = bench.notes;
-    std::vector<const table_model*> order;
-    for (const auto& model : bench.tables) order.push_back(&model);
+    std::vector<table_model*> order;
+    std::size_t columns = 0;
+    for (auto& model : bench.tables) {
+        order.push_back(&model);
+        columns += model.columns.size();
+    }
+    notes.tables.reserve(order.size());
+    notes.columns.reserve(columns);
     std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->order < b->order; });
     std::unordered_map<std::string, std::size_t> place;
-    for (const auto* model : order) {
+    for (auto* model : order) {
         place.emplace(model->note.table.identity, place.size());
-        notes.tables.push_back(model->note);
-        notes.columns.insert(notes.columns.end(), model->columns.begin(), model->columns.end());
+        notes.tables.push_back(std::move(model->note));
+        std::move(model->columns.begin(), model->columns.end(), std::back_inserter(notes.columns));
     }
     notes.coverage.erase(notes.coverage.begin());  // the stand-in
     for (auto& row : notes.coverage) sort_unique(row.objects);
@@ -169,23 +200,20 @@ void complete_notes(workbench& bench) {
         const auto parent = dot == std::string::npos ? place.end() : place.find(id.identity.substr(0, dot));
         return parent == place.end() ? place.size() : parent->second;
     };
-    std::stable_sort(notes.decisions.begin(), notes.decisions.end(), [&](const auto& a, const auto& b) {
-        const auto x = rank(a.object), y = rank(b.object);
-        return std::tie(x, a.object, a.rule) < std::tie(y, b.object, b.rule);
-    });
-    std::stable_sort(notes.indexes.begin(), notes.indexes.end(), [&](const auto& a, const auto& b) {
-        const auto x = rank(a.table), y = rank(b.table);
-        return std::tie(x, a.index) < std::tie(y, b.index);
-    });
-    std::stable_sort(notes.redundant_indexes.begin(), notes.redundant_indexes.end(), [&](const auto& a, const auto& b) {
-        const auto x = rank(a.table), y = rank(b.table);
-        return std::tie(x, a.keys, a.predicate, a.asked_by) < std::tie(y, b.keys, b.predicate, b.asked_by);
+    const auto by_table = [&](const auto& note) { return rank(note.table); };
+    sort_ranked(
+        notes.decisions, [&](const auto& note) { return rank(note.object); },
+        [](const auto& a, const auto& b) { return std::tie(a.object, a.rule) < std::tie(b.object, b.rule); });
+    sort_ranked(notes.indexes, by_table, [](const auto& a, const auto& b) { return a.index < b.index; });
+    sort_ranked(notes.redundant_indexes, by_table, [](const auto& a, const auto& b) {
+        return std::tie(a.keys, a.predicate, a.asked_by) < std::tie(b.keys, b.predicate, b.asked_by);
     });
     std::stable_sort(notes.renames.begin(), notes.renames.end(), [](const auto& a, const auto& b) {
         return (a.to.kind == object_kind::column) < (b.to.kind == object_kind::column);
     });
-    std::stable_sort(notes.origins.begin(), notes.origins.end(),
-                     [](const auto& a, const auto& b) { return a.object < b.object; });
+    sort_ranked(
+        notes.origins, [](const auto&) { return std::size_t{0}; },
+        [](const auto& a, const auto& b) { return a.object < b.object; });
     notes.origins.erase(std::unique(notes.origins.begin(), notes.origins.end(),
                                     [](const auto& a, const auto& b) { return a.object == b.object; }),
                         notes.origins.end());

@@ -43,7 +43,9 @@ void read_entity(reader& in, const node& key, const node& value, document& into)
     made.table = from.take_name("table");
     made.was = from.take_name("was");
     if (const node* own = from.take("conventions")) made.conventions = read_conventions(in, *own, true);
-    for_each_member(in, from.take("attributes"), fmt::format("\"attributes\" of {}", what),
+    const node* attributes = from.take("attributes");
+    if (attributes) made.attributes.reserve(attributes->items.size() / 2);
+    for_each_member(in, attributes, fmt::format("\"attributes\" of {}", what),
                     [&](const node& name, const node& attribute) { read_attribute(in, name, attribute, made); });
     for_each_member(in, from.take("computed"), fmt::format("\"computed\" of {}", what),
                     [&](const node& name, const node& column) { read_computed(in, name, column, made); });
