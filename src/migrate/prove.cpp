@@ -110,9 +110,11 @@ proof prove(const diff::plan& plan, const catalog::contents& from, const catalog
 }
 
 proof prove_side_by_side(const diff::plan& plan, const catalog::contents& from, const catalog::contents& to,
-                         postgres::connection& empty, postgres::connection& filled, const reader& reading,
+                         const std::function<postgres::connection&()>& make_empty, postgres::connection& filled,
+                         const reader& reading,
                          const std::function<void(postgres::connection&)>& when_there) {
     auto forward = std::async(std::launch::async, [&] {
+        auto& empty = make_empty();
         run(plan, empty);
         auto found = compare(to, empty, reading);
         if (found.equal && when_there) when_there(empty);

@@ -31,12 +31,13 @@ proof prove(const diff::plan& plan, const catalog::contents& from, const catalog
             postgres::connection& empty_database,
             const std::function<catalog::contents(postgres::connection&)>& reading);
 
-/// The same in half the time for a plan from an empty database, where another one holds `to` already: forward in the
+/// The same in half the time for a plan from an empty database, where another one holds `to` already: forward in an
 /// empty one, while the other goes back and forward again. A statement that the filled one refuses fails the proof and
-/// is not thrown, as that database may hold more than `to` says: then prove() has the last word. `when_there` is called
-/// in the thread of the empty database as soon as that one holds `to`.
+/// is not thrown, as that database may hold more than `to` says: then prove() has the last word. `make_empty` and, as
+/// soon as what it made holds `to`, `when_there` are called in a second thread.
 proof prove_side_by_side(const diff::plan& plan, const catalog::contents& from, const catalog::contents& to,
-                         postgres::connection& empty_database, postgres::connection& filled_database,
+                         const std::function<postgres::connection&()>& make_empty,
+                         postgres::connection& filled_database,
                          const std::function<catalog::contents(postgres::connection&)>& reading,
                          const std::function<void(postgres::connection&)>& when_there = {});
 

@@ -87,21 +87,22 @@ void prove_design(proven_design& design, postgres::connection filled, postgres::
         return server;
     };
     design.plan = plan_of(design);
-    auto server = empty_database();
+    std::optional<postgres::connection> server;
     diagnostics refused_queries;
     auto proof = migrate::prove_side_by_side(
-        design.plan, fresh, design.catalog, server, filled, read_only_catalog,
+        design.plan, fresh, design.catalog,
+        [&]() -> postgres::connection& { return server.emplace(empty_database()); }, filled, read_only_catalog,
         [&](postgres::connection& there) { check_queries(design.from, there, refused_queries); });
     if (!proof.holds()) {
         place.drop(std::move(filled));
-        place.drop(std::move(server));
+        place.drop(std::move(*server));
         refused_queries = {};
         design.catalog = postgres::canonicalise(design.catalog, place);
         design.plan = plan_of(design);
         server = empty_database();
-        proof = migrate::prove(design.plan, fresh, design.catalog, server, read_only_catalog);
+        proof = migrate::prove(design.plan, fresh, design.catalog, *server, read_only_catalog);
         migrate::require_proof(proof);
-        check_queries(design.from, server, refused_queries);
+        check_queries(design.from, *server, refused_queries);
     }
     design.proof = migrate::to_string(proof);
     problems.append(refused_queries);
@@ -224,8 +225,10 @@ std::optional<proven_design> design_project(const fs::path& requirements, const 
         out.catalog = postgres::canonicalise(out.catalog, place);
         out.plan = plan_of(out);
     }
-    watch.begin("stopping PostgreSQL");
-    { const auto stopped = std::move(place); }
+    // Whoever goes on need not wait for the end of the server; this value does, before it is gone.
+    out.stopping = std::async(std::launch::async, [ending = std::move(place)]() mutable {
+                       const auto ended = std::move(ending);
+                   }).share();
     out.times = watch.take();
     if (context.problems.error_count() > errors) return std::nullopt;
     return out;
@@ -357,6 +360,8 @@ std::optional<build_result> build_project(const fs::path& requirements, const re
     for (const auto& document : pages) files.push_back({design.from.folder / document.path, document.text});
     result.outputs = write_outputs(design.from.folder, files);
     add_remarks_on_servers(design, result.remarks);
+    watch.begin("stopping PostgreSQL");
+    design.stopping.wait();
     for (auto& time : watch.take()) design.times.push_back(std::move(time));
     return result;
 }

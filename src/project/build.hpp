@@ -7,6 +7,7 @@
 #include "project/read_sources.hpp"
 
 #include <functional>
+#include <future>
 
 namespace tenon::project {
 
@@ -31,6 +32,7 @@ struct proven_design {
     std::string server;  ///< "private PostgreSQL 15.20"
     std::vector<postgres::server_thing> stand_ins;  ///< made for what the requirements take for given
     std::vector<stage_time> times;
+    std::shared_future<void> stopping;  ///< over when the server is gone, with all that was made on it
 };
 
 /// Requirements and queries to a proven schema. Every problem is told; then nothing is returned. `prove` false leaves

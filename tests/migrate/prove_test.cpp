@@ -101,10 +101,12 @@ protected:
         for (const auto& step : plan.steps) filled.run(step.sql);
     }
     proof prove() {
-        return prove_side_by_side(plan, fresh, wanted, empty, filled, read, [&](postgres::connection& there) {
-            there.execute("SELECT id FROM open_purchases");
-            ++times_there;
-        });
+        return prove_side_by_side(
+            plan, fresh, wanted, [&]() -> postgres::connection& { return empty; }, filled, read,
+            [&](postgres::connection& there) {
+                there.execute("SELECT id FROM open_purchases");
+                ++times_there;
+            });
     }
 
     catalog::contents wanted = shop();
