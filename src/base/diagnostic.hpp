@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/code.hpp"
+#include "base/file_name.hpp"
 
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ std::string_view to_string(severity);
 /// A place in a file a user wrote. Lines and columns count from 1, columns in characters (code points), not bytes;
 /// 0 means "the whole file" (line) or "the whole line" (column).
 struct position {
-    std::string file;
+    file_name file;
     int line = 0;
     int column = 0;
 

@@ -18,14 +18,15 @@ std::string finding_json(const diagnostic& item, const std::string& more = {}) {
     const auto& where = item.where;
     return fmt::format(R"({{"code":"{}","severity":"{}","file":{},"line":{},"column":{},"message":{},"hint":{}{}}})",
                        to_string(item.code), to_string(item.severity),
-                       where.file.empty() ? "null" : json_string(where.file), number_or_null(where.line),
+                       where.file.empty() ? "null" : json_string(where.file.text()), number_or_null(where.line),
                        number_or_null(where.column), json_string(item.message),
                        item.hint.empty() ? "null" : json_string(item.hint), more);
 }
 
 /// Words of the command line come back in messages and positions, URLs with passwords among them.
 diagnostic fit_to_print(diagnostic item) {
-    for (auto* text : {&item.where.file, &item.message, &item.hint}) *text = hide_passwords(*text);
+    for (auto* text : {&item.message, &item.hint}) *text = hide_passwords(*text);
+    item.where.file = hide_passwords(item.where.file.text());
     return item;
 }
 

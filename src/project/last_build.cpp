@@ -53,7 +53,7 @@ json::array array_of(const std::vector<diagnostic>& findings) {
     for (const auto& item : findings) {
         out.push_back(json::object{{"code", static_cast<int>(item.code)},
                                    {"severity", static_cast<int>(item.severity)},
-                                   {"file", item.where.file},
+                                   {"file", item.where.file.text()},
                                    {"line", item.where.line},
                                    {"column", item.where.column},
                                    {"message", item.message},

@@ -55,7 +55,7 @@ struct view {
 /// A requirements document, as it was written: names are those of the document, nothing is derived yet.
 /// Two are equal when they mean the same: places do not count, the file's name does not either.
 struct document {
-    std::string file;  ///< as given to `parse`
+    file_name file;  ///< as given to `parse`
     phrase platform;
     std::optional<phrase> description;
     requirements::conventions conventions;

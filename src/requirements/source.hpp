@@ -17,7 +17,7 @@ public:
     source(std::string_view text, std::string file);
 
     std::string_view text() const { return text_; }
-    const std::string& file() const { return file_; }
+    const file_name& file() const { return file_; }
     int line_count() const { return static_cast<int>(starts_.size()); }
 
     /// The place of a byte offset (the end of the text included).
@@ -30,7 +30,7 @@ public:
 
 private:
     std::string_view text_;
-    std::string file_;
+    file_name file_;
     std::vector<std::size_t> starts_;
     bool ascii_;
 };

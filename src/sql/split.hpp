@@ -64,7 +64,7 @@ private:
     void advance(std::size_t offset);
 
     std::string_view text_;
-    std::string file_;
+    file_name file_;
     const variables* values_;
     lexer source_;
     std::vector<std::unique_ptr<frame>> frames_;

@@ -70,7 +70,7 @@ std::string told(const diagnostics& problems, const std::filesystem::path& folde
     std::string out;
     for (const auto& one : problems.items()) {
         out += fmt::format("{} {}:{} {}\n", to_string(one.code),
-                           std::filesystem::path(one.where.file).lexically_relative(folder).string(), one.where.line,
+                           std::filesystem::path(one.where.file.text()).lexically_relative(folder).string(), one.where.line,
                            one.message);
     }
     return out;

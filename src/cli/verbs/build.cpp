@@ -34,8 +34,8 @@ outcome run_build(const arguments& given, progress& watcher) {
         for (const auto& item : last->findings) {
             end.findings.add(item);
             std::error_code ec;
-            if (std::filesystem::is_regular_file(item.where.file, ec))
-                end.texts.add(item.where.file, read_file(item.where.file), requirements::hide_secrets);
+            if (std::filesystem::is_regular_file(item.where.file.text(), ec))
+                end.texts.add(item.where.file, read_file(item.where.file.text()), requirements::hide_secrets);
         }
         end.result = unchanged_summary(*last);
         end.members = unchanged_members(*last);

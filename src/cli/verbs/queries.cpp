@@ -16,7 +16,7 @@ std::string json_of(const queries::query& query) {
     return fmt::format(
         R"({{"name": {}, "kind": {}, "about": {}, "file": {}, "line": {}, "parameters": [{}], "sql": {}}})",
         json_string(query.name), json_string(queries::to_string(query.kind)), json_string(query.about),
-        json_string(query.where.file), query.where.line, parameters, json_string(query.sql));
+        json_string(query.where.file.text()), query.where.line, parameters, json_string(query.sql));
 }
 
 outcome run_queries(const arguments& given, progress& watcher) {

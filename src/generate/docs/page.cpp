@@ -42,7 +42,8 @@ std::string page::place(const position& from) const {
     if (from.line == 0) return "by default";
     const auto& source = model.notes->source;
     const auto project = source.substr(0, source.find_last_of('/') + 1);
-    const auto shown = from.file.starts_with(project) ? from.file.substr(project.size()) : from.file;
+    const std::string& file = from.file;
+    const auto shown = file.starts_with(project) ? file.substr(project.size()) : file;
     return code(fmt::format("{}:{}", shown, from.line));
 }
 
