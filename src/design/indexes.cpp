@@ -60,9 +60,9 @@ std::string index_name(workbench& bench, const table_model& table, const wanted_
         parts.push_back(words.empty() ? "expression" : join(words, "_"));
     }
     const std::string wished = bench.conventions.prefix(wish.unique ? "unique" : "index") + join(parts, "_");
-    std::string name = bench.make_name("", {wished});
+    std::string name = bench.shorten(wished, wish.from);
     for (int number = 2; bench.names.is_taken("relation", name); ++number)
-        name = bench.make_name("", {fmt::format("{}_{}", wished, number)});
+        name = bench.shorten(fmt::format("{}_{}", wished, number), wish.from);
     return name;
 }
 

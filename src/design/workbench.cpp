@@ -86,14 +86,17 @@ std::string workbench::make_name(const std::string& prefix, std::initializer_lis
 }
 
 std::string workbench::make_name(const std::string& prefix, const std::vector<std::string>& parts) {
-    const std::string whole = prefix + join(parts, "_");
+    return shorten(prefix + join(parts, "_"), current_place());
+}
+
+std::string workbench::shorten(const std::string& whole, const position& where) {
     std::string name = fit_name(whole);
     if (name != whole && shortened_.insert(whole).second) {
-        problems.information(code::name_shortened, current_place(),
+        problems.information(code::name_shortened, where,
                              fmt::format("the name \"{}\" has {} bytes, PostgreSQL keeps {}: it becomes \"{}\"", whole,
                                          whole.size(), longest_name, name));
         decide(schema_id(), fmt::format("{} is called {}", whole, name), "PostgreSQL keeps 63 bytes of a name",
-               "name shortened");
+               "name shortened", where);
     }
     return name;
 }

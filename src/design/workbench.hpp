@@ -77,10 +77,11 @@ public:
     void made(const catalog::object_id&);  ///< for the requirement, if one stands
 
     // ---- making
-    /// A name from its parts, shortened when it is too long (noted) and made unique in `space` ("relation", or the
-    /// table for constraints and triggers) by a number, which is a diagnostic when `about` was written by a person.
+    /// A name from its parts, as `shorten` leaves it, at the requirement's place.
     std::string make_name(const std::string& prefix, std::initializer_list<std::string> parts);
     std::string make_name(const std::string& prefix, const std::vector<std::string>& parts);
+    /// A name as PostgreSQL keeps it; when that is a shorter one, both are noted, at the place that asks for it.
+    std::string shorten(const std::string& whole, const position& where);
 
     table_model& add_table(const std::string& name, table_role, std::size_t order, const std::string& about);
     /// Returns nullptr when the name is taken, which is reported.

@@ -34,6 +34,25 @@ TEST(Explanation, SaysWhatIndexesServeAndWhichAreLeftOut) {
                                   "index with the same keys [index redundant] queries/a.sql:1\n"));
 }
 
+TEST(Explanation, PointsAtTheQueryWhoseIndexHasAShortenedName) {
+    TENON_NEEDS_POSTGRES(15);
+    const support::temporary_folder folder;
+    folder.write("requirements.yaml",
+                 "platform: workshop\nconventions: identity\nentities:\n"
+                 "  Inspection: {attributes: {responsible_inspector: text, inspected_component: text, "
+                 "measured_deviation: integer}}\n");
+    folder.write("queries/a.sql",
+                 "-- name: worst :many\nSELECT id FROM inspections WHERE responsible_inspector = :inspector\n"
+                 "AND inspected_component = :component ORDER BY measured_deviation;\n");
+    const auto told = support::run_tenon({"design", "--explain", "--postgres", "15"}, {.folder = folder.path()});
+    EXPECT_EQ(told.exit, 0) << told.err;
+    EXPECT_THAT(told.err, testing::HasSubstr("queries/a.sql:1:1: info: the name "
+                                             "\"idx_inspections_inspected_component_responsible_inspector_measured_"
+                                             "deviation\" has 77 bytes, PostgreSQL keeps 63: it becomes "));
+    EXPECT_THAT(told.out, testing::HasSubstr("because PostgreSQL keeps 63 bytes of a name [name shortened] "
+                                             "queries/a.sql:1\n"));
+}
+
 TEST(Explanation, GivesTheReasonThatTheDocumentStates) {
     TENON_NEEDS_POSTGRES(15);
     const support::temporary_folder folder;
