@@ -22,7 +22,7 @@ std::vector<std::string> told(diagnostics problems, const std::filesystem::path&
     problems.sort();
     std::vector<std::string> out;
     for (const auto& item : problems.items()) {
-        auto file = item.where.file;
+        std::string file = item.where.file;
         if (!folder.empty() && file.starts_with(folder.string())) file = file.substr(folder.string().size() + 1);
         out.push_back(fmt::format("{}:{}:{}: {}: {} [{}] | {}", file, item.where.line, item.where.column,
                                   to_string(item.severity), item.message, to_string(item.code), item.hint));

@@ -99,7 +99,7 @@ std::vector<std::string> load_corpus_schema(const corpus_schema& wanted, postgre
     int errors = 0;
     for (const auto& item : problems.items()) {
         if (item.severity != severity::error) continue;
-        ADD_FAILURE() << item.where.file << ":" << item.where.line << ":" << item.where.column << ": " << item.message;
+        ADD_FAILURE() << item.where.file.text() << ":" << item.where.line << ":" << item.where.column << ": " << item.message;
         if (++errors > 10) break;
     }
     return last;

@@ -31,7 +31,7 @@ void drop_old_databases(int major, std::vector<std::string>& names) {
     postgres::connection session(server(major).url("postgres"));
     const auto in_use = session.execute("SELECT datname FROM pg_stat_activity WHERE datname LIKE 'test%'");
     std::vector<std::string> kept;
-    for (int i = 0; i < in_use.row_count(); ++i) kept.push_back(in_use.text(i, 0));
+    for (int i = 0; i < in_use.row_count(); ++i) kept.emplace_back(in_use.text(i, 0));
     const auto old = names.end() - latest;
     names.erase(std::remove_if(names.begin(), old,
                                [&](const std::string& name) {
