@@ -87,9 +87,8 @@ void measure(int entities) {
         auto target = scratch.fresh_database();
         const auto url = fmt::format("host={} port={} user={} dbname={}", target.host(), target.port(), target.user(),
                                      target.database());
-        with_psql.push_back(
-            bench::run_program(fmt::format("psql -X -q -v ON_ERROR_STOP=1 -f '{}' '{}' >/dev/null", script.string(), url))
-                .time);
+        const auto command = fmt::format("psql -X -q -v ON_ERROR_STOP=1 -f '{}' '{}' >/dev/null", script.string(), url);
+        with_psql.push_back(bench::run_program(command).time);
         scratch.drop(std::move(target));
     }
     bench::print_figure("loading it and reading it back", loading, 0);

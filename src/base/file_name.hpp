@@ -6,6 +6,8 @@
 #include <compare>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace tenon {
 
@@ -13,21 +15,20 @@ namespace tenon {
 class file_name {
 public:
     file_name() = default;
-    // NOLINTNEXTLINE(google-explicit-constructor): a name is a text for all who use one.
-    file_name(std::string name)
+    file_name(std::string name)  // implicit, as is the way back: a name is a text for all who use one
         : text_(name.empty() ? nullptr : std::make_shared<const std::string>(std::move(name))) {}
-    // NOLINTNEXTLINE(google-explicit-constructor)
     file_name(const char* name) : file_name(std::string(name)) {}
 
     const std::string& text() const {
         static const std::string none;
         return text_ ? *text_ : none;
     }
-    // NOLINTNEXTLINE(google-explicit-constructor)
     operator const std::string&() const { return text(); }
     bool empty() const { return !text_; }
 
-    friend bool operator==(const file_name& a, const file_name& b) { return a.text_ == b.text_ || a.text() == b.text(); }
+    friend bool operator==(const file_name& a, const file_name& b) {
+        return a.text_ == b.text_ || a.text() == b.text();
+    }
     friend auto operator<=>(const file_name& a, const file_name& b) {
         return a.text_ == b.text_ ? std::strong_ordering::equal : a.text() <=> b.text();
     }

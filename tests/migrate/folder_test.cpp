@@ -69,9 +69,8 @@ diff::plan next_plan(diff::hazard hazard = diff::hazard::none) {
 std::string told(const diagnostics& problems, const std::filesystem::path& folder) {
     std::string out;
     for (const auto& one : problems.items()) {
-        out += fmt::format("{} {}:{} {}\n", to_string(one.code),
-                           std::filesystem::path(one.where.file.text()).lexically_relative(folder).string(), one.where.line,
-                           one.message);
+        const auto file = std::filesystem::path(one.where.file.text()).lexically_relative(folder).string();
+        out += fmt::format("{} {}:{} {}\n", to_string(one.code), file, one.where.line, one.message);
     }
     return out;
 }

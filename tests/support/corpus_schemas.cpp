@@ -99,7 +99,8 @@ std::vector<std::string> load_corpus_schema(const corpus_schema& wanted, postgre
     int errors = 0;
     for (const auto& item : problems.items()) {
         if (item.severity != severity::error) continue;
-        ADD_FAILURE() << item.where.file.text() << ":" << item.where.line << ":" << item.where.column << ": " << item.message;
+        const auto& [file, line, column] = item.where;
+        ADD_FAILURE() << file.text() << ":" << line << ":" << column << ": " << item.message;
         if (++errors > 10) break;
     }
     return last;
