@@ -99,6 +99,12 @@ def in_tier(name, tier):
     return tier != "quick" or not any(part.endswith("Slow") for part in kinds)
 
 
+def usual_signals():
+    """In the child: tests send signals, which may be ignored here (nohup, or a shell's background)."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def run_process(options, run, worker, names, attempt):
     """Runs `names` in one process; returns those that it did not get to."""
     base = options.results / f"{worker}-{attempt}"
@@ -109,7 +115,8 @@ def run_process(options, run, worker, names, attempt):
     with open(log, "w") as keep:
         process = subprocess.Popen([options.binary, f"--gtest_flagfile={flags}", "--gtest_color=no"], text=True,
                                    errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                   stderr=subprocess.STDOUT, start_new_session=True)
+                                   stderr=subprocess.STDOUT, start_new_session=True,
+                                   preexec_fn=usual_signals)
         run.processes[worker] = process
         timed_out = threading.Event()
 

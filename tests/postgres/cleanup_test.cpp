@@ -97,6 +97,18 @@ TEST_P(CleanUpOnSignal, HappensAtTheNextStartWhenNobodyHandlesIt) {
     expect_nothing_left();
 }
 
+TEST_F(CleanUp, IsNotForASignalThatIsToBeIgnored) {
+    tests::helper helper = start("ignored");
+    const auto facts = helper.report();
+    helper.send(SIGHUP);
+    std::this_thread::sleep_for(200ms);
+    EXPECT_TRUE(tests::is_running(helper.process()));
+    EXPECT_TRUE(tests::is_running(std::stoi(facts[1])));
+    helper.send(SIGTERM);
+    EXPECT_EQ(WTERMSIG(helper.wait()), SIGTERM);
+    expect_nothing_left();
+}
+
 TEST_F(CleanUp, AfterSigkillHappensAtTheNextStart) {
     tests::helper helper = start("wait");
     const auto facts = helper.report();

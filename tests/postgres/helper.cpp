@@ -153,12 +153,15 @@ std::vector<std::string> facts_of(const postgres::server& server) {
 ///   exit     start a server, report it, call std::exit         leak     the same, end by return, never destroyed
 ///   start    start a server, ask it something, stop, report    loop     start and stop servers for ever
 ///   loop signals  the same, with clean_up_on_signals()
+///   ignored  as `signals`, started by one that ignores SIGHUP, as nohup(1) does
 ///   thread   start a server in a thread that ends, then report and wait
 ///   scratch  make two databases on TENON_TEST_URL, report their names, wait with clean_up_on_signals()
 ///   fail     start a server, report what is thrown
 TEST(Helper, DISABLED_Act) {
     const std::string act = std::getenv("TENON_TEST_ACT");
-    if (act == "signals" || act == "scratch" || act == "loop signals") postgres::clean_up_on_signals();
+    if (act == "ignored") std::signal(SIGHUP, SIG_IGN);
+    if (act == "signals" || act == "ignored" || act == "scratch" || act == "loop signals")
+        postgres::clean_up_on_signals();
     postgres::server_options options;
     if (const char* major = std::getenv("TENON_TEST_MAJOR")) options.major = std::stoi(major);
 
@@ -199,7 +202,7 @@ TEST(Helper, DISABLED_Act) {
     if (act == "start") server.stop();
     write_report(facts);
     if (act == "exit") std::exit(0);
-    while (act == "wait" || act == "signals") pause();
+    while (act == "wait" || act == "signals" || act == "ignored") pause();
 }
 
 }  // namespace

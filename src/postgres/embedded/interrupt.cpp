@@ -50,11 +50,14 @@ void run_work() {
     }
 }
 
-sigset_t handled_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, number);
-    return signals;
+/// Those that whoever started the process did not tell it to ignore, as nohup(1) does.
+std::vector<int> handled_signals() {
+    std::vector<int> out;
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        struct sigaction now {};
+        if (sigaction(number, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) out.push_back(number);
+    }
+    return out;
 }
 
 [[noreturn]] void end_by(int number) {
@@ -70,7 +73,11 @@ sigset_t handled_signals() {
 }  // namespace
 
 void clean_up_on_signals() {
-    const sigset_t signals = handled_signals();
+    const auto handled = handled_signals();
+    if (handled.empty()) return;
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int number : handled) sigaddset(&signals, number);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::thread([signals] {
         int number = 0;

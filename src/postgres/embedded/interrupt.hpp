@@ -8,7 +8,7 @@ namespace tenon::postgres {
 
 /// From here on SIGINT, SIGTERM and SIGHUP first stop every private server, remove its folder and drop throw-away
 /// databases; then the process ends by that signal, as its parent expects. A second signal, half a second later or more,
-/// ends it at once.
+/// ends it at once. Signals that the process was started to ignore, as by nohup(1), stay ignored.
 /// For main(), before there are other threads: they must inherit the blocked signals. Without it, what a signal leaves
 /// behind goes with the next start.
 void clean_up_on_signals();
