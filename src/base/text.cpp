@@ -115,8 +115,8 @@ std::optional<std::string> closest(std::string_view word, std::span<const std::s
     std::size_t best_distance = limit + 1;
     for (const auto& candidate : candidates) {
         // The difference in length is the least that the distance can be.
-        const auto [shorter, longer] = std::minmax(word.size(), candidate.size());
-        if (longer - shorter >= best_distance) continue;
+        const auto least = std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
+        if (least >= best_distance) continue;
         const auto distance = edit_distance(wanted, to_lower(candidate));
         if (distance < best_distance) {
             best_distance = distance;

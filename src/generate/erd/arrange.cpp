@@ -30,14 +30,19 @@ std::mutex& graphviz_lock() {
     return lock;
 }
 
+/// One for the process: graphviz reads its configuration for each, and does not free all of it.
+GVC_t* context() {
+    static GVC_t* const only = gvContext();
+    return only;
+}
+
 /// A graphviz graph with its layout, freed at the end.
 class drawing {
 public:
-    drawing() : context_(gvContext()), graph_(agopen(const_cast<char*>("g"), Agdirected, nullptr)) {}
+    drawing() : graph_(agopen(const_cast<char*>("g"), Agdirected, nullptr)) {}
     ~drawing() {
-        if (laid_out_) gvFreeLayout(context_, graph_);
+        if (laid_out_) gvFreeLayout(context(), graph_);
         agclose(graph_);
-        gvFreeContext(context_);
     }
     drawing(const drawing&) = delete;
     drawing& operator=(const drawing&) = delete;
@@ -50,13 +55,12 @@ public:
     }
     Agedge_t* add_edge(Agnode_t* from, Agnode_t* to) { return agedge(graph_, from, to, nullptr, 1); }
     void lay_out() {
-        require(gvLayout(context_, graph_, "dot") == 0, "graphviz could not lay out a diagram");
+        require(gvLayout(context(), graph_, "dot") == 0, "graphviz could not lay out a diagram");
         laid_out_ = true;
     }
     Agraph_t* graph() { return graph_; }
 
 private:
-    GVC_t* context_;
     Agraph_t* graph_;
     bool laid_out_ = false;
 };
