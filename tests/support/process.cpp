@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fstream>
+#include <regex>
 #include <system_error>
 
 extern char** environ;
@@ -167,7 +168,22 @@ finished running_program::wait() {
 
 finished run_tenon(std::vector<std::string> words, const process_settings& settings) {
     words.insert(words.begin(), TENON_BINARY);
-    return run_program(words, settings);
+    auto done = run_program(words, settings);
+    done.err = without_times(done.err);
+    return done;
+}
+
+std::string without_times(const std::string& err) {
+    static const std::regex stage(R"([^\n]+: \d+\.\d s)");
+    std::string out;
+    std::size_t begin = 0;
+    while (begin < err.size()) {
+        const auto end = std::min(err.find('\n', begin), err.size() - 1) + 1;
+        const auto line = err.substr(begin, end - begin);
+        if (!std::regex_match(line.substr(0, line.find('\n')), stage)) out += line;
+        begin = end;
+    }
+    return out;
 }
 
 temporary_folder::temporary_folder() {

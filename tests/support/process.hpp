@@ -47,8 +47,11 @@ private:
     int output_ = -1;
 };
 
-/// Runs the built `tenon` with these words.
+/// Runs the built `tenon` with these words. `err` comes without_times().
 finished run_tenon(std::vector<std::string> words, const process_settings& = {});
+
+/// Standard error without the lines "loading schema.sql: 1.1 s", which say what took long on this machine.
+std::string without_times(const std::string& err);
 
 /// A folder that vanishes with its owner.
 class temporary_folder {
