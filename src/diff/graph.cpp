@@ -3,6 +3,8 @@
 
 #include "base/failure.hpp"
 
+#include <set>
+
 namespace tenon::diff {
 namespace {
 
@@ -80,7 +82,13 @@ std::vector<std::vector<node_index>> graph::needs_between_writers() const {
             const node_index other = writer_of(needed);
             if (other != writer) out[writer].push_back(other);
         }
-        if (writer == i && nodes_[i].host != no_node) out[i].push_back(writer_of(nodes_[i].host));
+        if (writer != i || nodes_[i].host == no_node) continue;
+        const node_index host = writer_of(nodes_[i].host);
+        if (nodes_[i].before_host) {
+            out[host].push_back(i);
+        } else {
+            out[i].push_back(host);
+        }
     }
     for (auto& list : out) {
         std::sort(list.begin(), list.end());
@@ -89,7 +97,31 @@ std::vector<std::vector<node_index>> graph::needs_between_writers() const {
     return out;
 }
 
+std::vector<node_index> graph::leavers(const std::vector<node_index>& cycle) const {
+    const std::set<node_index> inside(cycle.begin(), cycle.end());
+    std::vector<node_index> out;
+    for (node_index i = 0; i < nodes_.size(); ++i) {
+        const node_index writer = writer_of(i);
+        if (!inside.contains(writer)) continue;
+        for (const node_index needed : nodes_[i].needs) {
+            const auto& piece = nodes_[needed];
+            if (!piece.before_host || piece.apart || piece.how == split::never) continue;
+            const node_index host = writer_of(needed);
+            if (host != writer && inside.contains(host)) out.push_back(needed);
+        }
+    }
+    return out;
+}
+
 void graph::break_cycles() {
+    const auto stuck = try_to_break_cycles();
+    if (stuck.empty()) return;
+    std::string names;
+    for (const node_index i : stuck) names += (names.empty() ? "" : ", ") + nodes_[i].label;
+    throw internal_error("these need each other and cannot be written one after the other: " + names);
+}
+
+std::vector<node_index> graph::try_to_break_cycles() {
     // One list of pieces by host, so that every round is linear.
     std::vector<std::vector<node_index>> pieces(nodes_.size());
     for (node_index i = 0; i < nodes_.size(); ++i) {
@@ -100,7 +132,7 @@ void graph::break_cycles() {
     for (;;) {
         const auto needs = needs_between_writers();
         const auto cycles = cycles_of(needs);
-        if (cycles.empty()) return;
+        if (cycles.empty()) return {};
         std::fill(component_of.begin(), component_of.end(), 0);
         for (std::size_t c = 0; c < cycles.size(); ++c) {
             for (const node_index i : cycles[c]) component_of[i] = c + 1;
@@ -123,11 +155,8 @@ void graph::break_cycles() {
                     movable.push_back(piece);
                 }
             }
-            if (movable.empty()) {
-                std::string names;
-                for (const node_index i : cycles[c]) names += (names.empty() ? "" : ", ") + nodes_[i].label;
-                throw internal_error("these need each other and cannot be written one after the other: " + names);
-            }
+            if (movable.empty()) movable = leavers(cycles[c]);
+            if (movable.empty()) return cycles[c];
             // Foreign keys: those that point forward in the pretty order suffice, when they do.
             const auto before = [&](node_index a, node_index b) {
                 const auto& left = nodes_[a];

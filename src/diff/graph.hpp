@@ -34,6 +34,7 @@ struct node {
     split how = split::never;            ///< of a piece: how it can be moved out
     bool apart = false;                  ///< of a piece: it has a statement of its own
     node_index home = no_node;           ///< written right after this one when its needs allow it
+    bool before_host = false;            ///< of a piece: moved out of its host, it comes before it, not after
 };
 
 /// The one dependency graph: what needs what, with the cycles broken and put in order. Linear in nodes and needs, but
@@ -54,12 +55,16 @@ public:
     /// Moves pieces out of their hosts until no node needs itself through others. Throws internal_error, naming the
     /// nodes, when a cycle has nothing to move.
     void break_cycles();
+    /// The same; gives the nodes of a cycle that has nothing to move instead of throwing, or none.
+    std::vector<node_index> try_to_break_cycles();
 
     /// Every node that has a statement of its own, after all it needs; otherwise in the pretty order. Call
     /// `break_cycles` before.
     std::vector<node_index> order() const;
 
 private:
+    /// Of a cycle, the pieces that others wait for and that could go before their hosts.
+    std::vector<node_index> leavers(const std::vector<node_index>& cycle) const;
     /// For each node the needs between writers; pieces count for their hosts.
     std::vector<std::vector<node_index>> needs_between_writers() const;
 

@@ -4,7 +4,8 @@
 #include "base/codes/plan.hpp"
 #include "base/failure.hpp"
 #include "catalog/digest.hpp"
-#include "diff/creation.hpp"
+#include "diff/creation/creation.hpp"
+#include "diff/transition/transition.hpp"
 
 #include <unordered_map>
 
@@ -41,19 +42,24 @@ plan creating(const catalog::contents& wanted) {
     return out;
 }
 
+plan changing(const catalog::contents& from, const catalog::contents& to) {
+    plan out;
+    out.major = to.major;
+    std::tie(out.steps, out.unplanned) = change_steps(from, to);
+    if (out.steps.empty()) return out;
+    // The longer list: bodies are made forward or back.
+    out.settings = settings_for(to);
+    if (auto others = settings_for(from); others.size() > out.settings.size()) out.settings = std::move(others);
+    return out;
+}
+
 }  // namespace
 
 plan make_plan(const catalog::contents& from, const catalog::contents& to) {
     require(from.major == to.major, "catalogs of two majors were to be planned: one has to be printed anew first");
     if (is_fresh(from)) return creating(to);
     if (is_fresh(to)) return backwards(creating(from));
-    plan out;
-    out.major = to.major;
-    for (const auto& one : compare(from, to)) {
-        if (one.information) continue;
-        out.unplanned.push_back({one.object, "changing a database that is not empty is not planned yet"});
-    }
-    return out;
+    return changing(from, to);
 }
 
 void tell_unplanned(const plan& one, diagnostics& problems) {

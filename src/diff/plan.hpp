@@ -92,15 +92,15 @@ struct plan {
     std::string to;    ///< digest of the catalog it ends in; "" for a draft
     std::vector<setting> settings;
     std::vector<step> steps;
-    std::vector<data_statement> data;    ///< run after the steps, in their transaction; the way back has none
-    std::vector<setting> data_settings;  ///< what they run under, besides `settings`
+    std::vector<data_statement> data;        ///< run after the steps, in their transaction; the way back has none
+    std::vector<setting> data_settings;      ///< what they run under, besides `settings`
     std::vector<diff::unplanned> unplanned;  ///< empty when the steps lead all the way
 
     friend bool operator==(const plan&, const plan&) = default;
 };
 
-/// The plan from `from` to `to`, both of one major. One of them is `catalog::fresh_database(major)`, or they are equal
-/// (no steps); every other difference is listed in `unplanned`. Digests are left empty, see `with_digests`.
+/// The plan from `from` to `to`, both of one major: no steps when they are equal. What no step can reach is listed in
+/// `unplanned`. Digests are left empty, see `with_digests`.
 /// Throws internal_error when the majors differ or a cycle of needs cannot be broken.
 plan make_plan(const catalog::contents& from, const catalog::contents& to);
 
@@ -110,7 +110,9 @@ void tell_unplanned(const plan&, diagnostics&);
 /// The same plan with the digests of both catalogs filled in; not for drafts, which have none.
 plan with_digests(plan, const catalog::contents& from, const catalog::contents& to);
 
-/// The plan backwards: its undos in reverse order as steps. `backwards(make_plan(a, b))` leads from b to a.
+/// The plan backwards: its undos in reverse order as steps. `backwards(make_plan(a, b))` leads from b to a when a or b
+/// is fresh; between others that is `make_plan(b, a)`, as some changes cannot be taken back by the statements beside
+/// them.
 plan backwards(const plan&);
 
 /// One object that is not the same on both sides.

@@ -13,7 +13,6 @@ std::string published(const catalog::published_table& o, int major) {
 }
 
 std::string operations(const catalog::publication& o) {
-    if (o.insert && o.update && o.delete_ && o.truncate) return {};
     std::string out;
     const auto add = [&](bool set, std::string_view word) {
         if (set) out += fmt::format("{}{}", out.empty() ? "" : ", ", word);
@@ -34,21 +33,42 @@ std::string reference(const catalog::subscription& o) {
     return "SUBSCRIPTION " + quote_identifier(o.name);
 }
 
-std::string create(const catalog::publication& o, int major) {
+std::string published_objects(const catalog::publication& o, int major) {
     std::string what;
     for (std::size_t i = 0; i < o.tables.size(); ++i) {
-        what += fmt::format("{}{}", i == 0 ? " FOR TABLE " : ", ", published(o.tables[i], major));
+        what += fmt::format("{}{}", i == 0 ? "TABLE " : ", ", published(o.tables[i], major));
     }
-    if (major >= 15) {
-        for (std::size_t i = 0; i < o.schemas.size(); ++i) {
-            const std::string_view begin = what.empty() ? " FOR TABLES IN SCHEMA "
-                                           : i == 0     ? ", TABLES IN SCHEMA "
-                                                        : ", ";
-            what += fmt::format("{}{}", begin, quote_identifier(o.schemas[i]));
-        }
+    if (major < 15) return what;
+    for (std::size_t i = 0; i < o.schemas.size(); ++i) {
+        if (!what.empty()) what += ", ";
+        what += fmt::format("{}{}", i == 0 ? "TABLES IN SCHEMA " : "", quote_identifier(o.schemas[i]));
     }
-    if (o.all_tables) what = " FOR ALL TABLES";
-    std::string with = operations(o);
+    return what;
+}
+
+std::string published_names(const catalog::publication& o, int major) {
+    catalog::publication plain = o;
+    for (auto& table : plain.tables) {
+        table.columns.clear();
+        table.where.clear();
+    }
+    return published_objects(plain, major);
+}
+
+std::string publication_options(const catalog::publication& o, int major) {
+    std::string out = fmt::format("{}, publish_via_partition_root = {}", operations(o), o.via_root);
+    if (major >= 18) {
+        const bool stored = o.generated_columns == catalog::published_generated::stored;
+        out += fmt::format(", publish_generated_columns = {}", stored ? "stored" : "none");
+    }
+    return out;
+}
+
+std::string create(const catalog::publication& o, int major) {
+    const auto objects = published_objects(o, major);
+    const std::string what = o.all_tables ? " FOR ALL TABLES" : objects.empty() ? "" : " FOR " + objects;
+    const bool all = o.insert && o.update && o.delete_ && o.truncate;
+    std::string with = all ? std::string() : operations(o);
     const auto add = [&](std::string_view text) { with += fmt::format("{}{}", with.empty() ? "" : ", ", text); };
     if (o.via_root) add("publish_via_partition_root = true");
     if (major >= 18 && o.generated_columns == catalog::published_generated::stored) {
@@ -57,16 +77,20 @@ std::string create(const catalog::publication& o, int major) {
     return fmt::format("CREATE {}{}{}", reference(o), what, with.empty() ? "" : fmt::format(" WITH ({})", with));
 }
 
-std::string create(const catalog::subscription& o, int) {
-    std::string connection = o.connection;
+std::string connection_text(const catalog::subscription& o) {
+    std::string out = o.connection;
     for (const auto& [name, hash] : o.secrets) {
-        connection += fmt::format("{}{}='{}'", connection.empty() ? "" : " ", name, secret_placeholder);
+        out += fmt::format("{}{}='{}'", out.empty() ? "" : " ", name, secret_placeholder);
     }
+    return out;
+}
+
+std::string create(const catalog::subscription& o, int) {
     std::string with = "connect = false, slot_name = " + (o.slot.empty() ? "NONE" : quote_literal(o.slot));
     if (o.synchronous_commit != "off") with += ", synchronous_commit = " + quote_literal(o.synchronous_commit);
     if (!o.options.empty()) with += ", " + storage_parameters(o.options);
-    return fmt::format("CREATE {} CONNECTION {} PUBLICATION {} WITH ({})", reference(o), quote_literal(connection),
-                       quote_list(o.publications), with);
+    return fmt::format("CREATE {} CONNECTION {} PUBLICATION {} WITH ({})", reference(o),
+                       quote_literal(connection_text(o)), quote_list(o.publications), with);
 }
 
 std::vector<std::string> drop_all(const catalog::subscription& o) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/codes/plan.hpp"
+
 #include "base/failure.hpp"
 #include "diff/script.hpp"
 
@@ -73,20 +74,32 @@ TEST(Plan, RemovalSaysWhatItLoses) {
     EXPECT_EQ(steps[0].undo.size(), 2U) << "the table and its comment";
 }
 
-TEST(Plan, SaysWhatItCannotPlanYet) {
+TEST(Plan, ChangesATypeInPlace) {
     auto other = with_table();
     other.tables[0].columns[1].type = "numeric(14,2)";
-    const auto none = make_plan(with_table(), other);
-    EXPECT_TRUE(none.steps.empty());
-    ASSERT_EQ(none.unplanned.size(), 1U);
-    EXPECT_EQ(to_string(none.unplanned[0].object), "table public.orders");
-    EXPECT_EQ(none.unplanned[0].reason, "changing a database that is not empty is not planned yet");
+    const auto change = make_plan(with_table(), other);
+    EXPECT_TRUE(change.unplanned.empty());
+    ASSERT_EQ(change.steps.size(), 1U);
+    EXPECT_EQ(change.steps[0].sql, "ALTER TABLE public.orders ALTER COLUMN total SET DATA TYPE numeric(14,2)");
+    EXPECT_EQ(change.steps[0].undo,
+              std::vector<std::string>{"ALTER TABLE public.orders ALTER COLUMN total SET DATA TYPE numeric(12,2)"});
+    EXPECT_EQ(change.steps[0].hazard, hazard::blocks_reads);
+    EXPECT_EQ(change.steps[0].rewrites, std::vector<std::string>{"public.orders"});
+}
+
+TEST(Plan, SaysWhatNoStepReaches) {
+    auto one = with_table();
+    one.enum_types.push_back({.name = {"public", "mood"}, .labels = {"sad", "happy"}});
+    one.composite_types.push_back({.name = {"public", "day"}, .attributes = {{.name = "mood", .type = "public.mood"}}});
+    auto other = one;
+    other.enum_types[0].labels = {"happy"};
     diagnostics told;
-    tell_unplanned(none, told);
+    tell_unplanned(make_plan(one, other), told);
     ASSERT_EQ(told.items().size(), 1U);
     EXPECT_EQ(told.items()[0].code, code::plan_incomplete);
     EXPECT_EQ(told.items()[0].message,
-              "table public.orders is not planned: changing a database that is not empty is not planned yet");
+              "enum type public.mood is not planned: composite type public.day is made of it, and "
+              "its labels went or changed places");
 }
 
 TEST(Plan, RefusesCatalogsOfTwoMajors) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/visit.hpp"
-#include "diff/builder.hpp"
+#include "diff/creation/builder.hpp"
+#include "diff/transition/enumeration.hpp"
 
 namespace tenon::diff {
 namespace {
@@ -23,6 +24,7 @@ node_index builder::add_plain(const Object& o, int rank, std::string key, int pl
     };
     const node_index i =
         add({.label = to_string(id), .rank = rank, .key = std::move(key), .place = place}, {id, write});
+    may_change(i, o);
     if constexpr (requires { o.privileges; }) add_grants(o, i);
     return i;
 }
@@ -30,32 +32,44 @@ node_index builder::add_plain(const Object& o, int rank, std::string key, int pl
 template <class Object>
 void builder::add_statements(const Object& o, int rank) {
     const auto id = id_of(o);
-    add({.label = to_string(id), .rank = rank, .key = id.identity}, {id, [this, &o, id](step_writer& out) {
-             auto statements = sql::create_all(o, major_);
-             for (std::size_t i = 0; i < statements.size(); ++i) {
-                 // The whole way back belongs to the first statement, which is undone last.
-                 if (i == 0) {
-                     out.make(id, change::create, "", std::move(statements[i]), sql::drop_all(o, major_));
-                 } else {
-                     out.follow(id, change::create, "", std::move(statements[i]));
+    const auto i =
+        add({.label = to_string(id), .rank = rank, .key = id.identity},
+            {id, [this, &o, id](step_writer& out) {
+                 auto statements = sql::create_all(o, major_);
+                 for (std::size_t i = 0; i < statements.size(); ++i) {
+                     // The whole way back belongs to the first statement, which is undone last.
+                     if (i == 0) {
+                         out.make(id, change::create, "", std::move(statements[i]), sql::drop_all(o, major_));
+                     } else {
+                         out.follow(id, change::create, "", std::move(statements[i]));
+                     }
                  }
-             }
-         }});
+             }});
+    may_change(i, o);
 }
 
 void builder::add_objects() {
     for (const auto& o : to_.role_memberships) add_role_membership(o);
+    // What a fresh database has, both sides of a transition have, or one of them made a point of it.
     for (const auto& o : to_.schemas) {
-        if (o.name != "public") add_plain(o, rank_schemas);
+        if (transition_ || o.name != "public") add_plain(o, rank_schemas);
     }
     for (const auto& o : to_.extensions) {
-        if (o.name != "plpgsql") add_plain(o, rank_extensions);
+        if (transition_ || o.name != "plpgsql") add_plain(o, rank_extensions);
     }
-    add_fresh(catalog::fresh_database(major_));
+    if (!transition_) add_fresh(catalog::fresh_database(major_));
     for (const auto& o : to_.languages) add_plain(o, rank_languages);
     for (const auto& o : to_.access_methods) add_plain(o, rank_languages);
     for (const auto& o : to_.collations) add_plain(o, rank_types);
-    for (const auto& o : to_.enum_types) add_plain(o, rank_types);
+    for (const auto& o : to_.enum_types) {
+        const auto i = add_plain(o, rank_types);
+        items_[i].change = [this, &o](const void* from, alterations& out) {
+            auto was = *static_cast<const catalog::enum_type*>(from);
+            if (!add_labels(was, o, out)) return false;
+            was.labels = o.labels;
+            return alter(was, o, major_, out);
+        };
+    }
     for (const auto& o : to_.composite_types) add_plain(o, rank_types);
     for (const auto& o : to_.domains) add_domain(o);
     for (const auto& o : to_.range_types) add_announced_type(o, !o.canonical.empty());
@@ -186,19 +200,21 @@ void builder::add_fresh(const catalog::contents& fresh) {
 
 void builder::add_role_membership(const catalog::role_membership& o) {
     const auto id = id_of(o);
-    add({.label = to_string(id), .rank = rank_memberships, .key = id.identity},
-        {id, [this, &o, id](step_writer& out) {
-             out.make(id, change::create, "", sql::create(o, major_), {sql::drop(o)});
-         }});
+    const auto i = add({.label = to_string(id), .rank = rank_memberships, .key = id.identity},
+                       {id, [this, &o, id](step_writer& out) {
+                            out.make(id, change::create, "", sql::create(o, major_), {sql::drop(o)});
+                        }});
+    may_change(i, o);
 }
 
 void builder::add_subscription(const catalog::subscription& o) {
     const auto id = id_of(o);
-    add({.label = to_string(id), .rank = rank_publications, .key = id.identity, .place = 1},
-        {id, [this, &o, id](step_writer& out) {
-             out.make(id, change::create, "", sql::create(o, major_), sql::drop_all(o));
-             out.follow(id, sql::details_after(o, major_));
-         }});
+    const auto i = add({.label = to_string(id), .rank = rank_publications, .key = id.identity, .place = 1},
+                       {id, [this, &o, id](step_writer& out) {
+                            out.make(id, change::create, "", sql::create(o, major_), sql::drop_all(o));
+                            out.follow(id, sql::details_after(o, major_));
+                        }});
+    may_change(i, o);
 }
 
 void builder::add_operator(const catalog::operator_& o) {
@@ -221,9 +237,20 @@ void builder::add_operator_family(const catalog::operator_family& o) {
     // The loose members are a piece of their own: classes need the family, its members may need much more.
     const auto id = id_of(o);
     const auto i = add({.label = "members of " + to_string(id), .rank = rank_operators, .key = id.identity, .place = 6},
-                       {{catalog::object_kind::operator_family, id.identity + " members"}, [&o, id](step_writer& out) {
-                            out.make(id, change::alter, "members", sql::add_members(o), {sql::drop_members(o)});
-                        }});
+                       piece_of(id, "members", [&o, id](step_writer& out) {
+                           out.make(id, change::alter, "members", sql::add_members(o), {sql::drop_members(o)});
+                       }));
+    items_[i].object = &o;
+    items_[i].change = [&o, id](const void* from, alterations& out) {
+        const auto& was = *static_cast<const catalog::operator_family*>(from);
+        if (was.operators == o.operators && was.functions == o.functions) return true;
+        out.push_back({id,
+                       "members",
+                       {sql::drop_members(was), sql::add_members(o)},
+                       {sql::drop_members(o), sql::add_members(was)},
+                       {}});
+        return true;
+    };
     graph_.need(i, family);
     bodies_[family] = i;
 }
@@ -238,13 +265,14 @@ void builder::add_announced_type(const Type& o, bool announced) {
                                         {sql::drop(o) + (announced ? " CASCADE" : "")});
                                out.follow(id, sql::details_after(o, major_));
                            }});
+    may_change(full, o);
     add_grants(o, full);
     if (!announced) return;
     const auto shell = add({.label = "shell of " + to_string(id), .rank = rank_types, .key = id.identity, .place = 0},
-                           {{id.kind, id.identity + " shell"}, [&o, id](step_writer& out) {
-                                out.make(id, change::create, "announce", sql::announce(o), {sql::drop(o)},
-                                         "its functions name it before it can be created");
-                            }});
+                           piece_of(id, "shell", [&o, id](step_writer& out) {
+                               out.make(id, change::create, "announce", sql::announce(o), {sql::drop(o)},
+                                        "its functions name it before it can be created");
+                           }));
     items_[shell].container = full;
     items_[shell].before_container = true;
     graph_.need(full, shell);
@@ -254,6 +282,7 @@ void builder::add_announced_type(const Type& o, bool announced) {
 void builder::add_domain(const catalog::domain& o) {
     const auto id = id_of(o);
     const auto i = add({.label = to_string(id), .rank = rank_types, .key = id.identity}, {id, {}});
+    may_change(i, o);
     std::vector<std::pair<std::string, node_index>> checks;
     for (const auto& check : o.checks) {
         const auto check_id = catalog::domain_constraint_id(o.name, check.name);
@@ -283,6 +312,10 @@ void builder::add_domain(const catalog::domain& o) {
                                     out.follow(check_id, statements);
                                 }});
         items_[piece].container = i;
+        items_[piece].object = &check;
+        items_[piece].change = [&check](const void* from, alterations&) {
+            return *static_cast<const catalog::domain_check*>(from) == check;
+        };
         checks.emplace_back(check.name, piece);
     }
     items_[i].write = [this, &o, id, checks](step_writer& out) {
@@ -312,18 +345,19 @@ void builder::add_function(const catalog::function& o) {
                            .host = i,
                            .how = split::function_body,
                            .home = i},
-                          {{id.kind, id.identity + " body"}, [this, &o, id](step_writer& out) {
-                               auto stub = sql::create_stub(o, major_);
-                               stub.replace(0, std::string_view("CREATE").size(), "CREATE OR REPLACE");
-                               out.make(id, change::alter, "body", sql::replace(o, major_), {stub},
-                                        "its body needs what needs the function");
-                           }});
+                          piece_of(id, "body", [this, &o, id](step_writer& out) {
+                              auto stub = sql::create_stub(o, major_);
+                              stub.replace(0, std::string_view("CREATE").size(), "CREATE OR REPLACE");
+                              out.make(id, change::alter, "body", sql::replace(o, major_), {stub},
+                                       "its body needs what needs the function");
+                          }));
     items_[i].write = [this, &o, id, body](step_writer& out) {
         const bool stub = graph_.at(body).apart;
         out.make(id, change::create, "", stub ? sql::create_stub(o, major_) : sql::create(o, major_), {sql::drop(o)},
                  stub ? "a stub: its body needs what needs the function" : "");
         out.follow(id, sql::details_after(o, major_));
     };
+    may_change(i, o);
     bodies_[i] = body;
     heads_[i] = o.arguments + " " + o.returns;
     functions_[sql::quote(o.name)].push_back(i);
@@ -340,16 +374,17 @@ void builder::add_view(const catalog::view& o) {
                             .host = i,
                             .how = split::view_query,
                             .home = i},
-                           {{id.kind, id.identity + " query"}, [this, &o, id](step_writer& out) {
-                                out.make(id, change::alter, "query", sql::replace(o, major_),
-                                         {sql::replace_by_placeholder(o)}, "its query needs what needs the view");
-                            }});
+                           piece_of(id, "query", [this, &o, id](step_writer& out) {
+                               out.make(id, change::alter, "query", sql::replace(o, major_),
+                                        {sql::replace_by_placeholder(o)}, "its query needs what needs the view");
+                           }));
     items_[i].write = [this, &o, id, query](step_writer& out) {
         const bool placeholder = graph_.at(query).apart;
         out.make(id, change::create, "", placeholder ? sql::create_placeholder(o) : sql::create(o, major_),
                  {sql::drop(o)}, placeholder ? "a placeholder: its query needs what needs the view" : "");
         out.follow(id, sql::details_after(o, major_));
     };
+    may_change(i, o);
     bodies_[i] = query;
     relations_[id.identity] = i;
     add_grants(o, i);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "diff/alteration/alteration.hpp"
+#include "diff/alteration/column_change.hpp"
 #include "diff/graph.hpp"
 #include "diff/plan.hpp"
 #include "sql/ddl.hpp"
 
+#include <deque>
 #include <functional>
 #include <set>
 #include <unordered_map>
@@ -35,6 +38,18 @@ enum rank : int {
     rank_grants,
     rank_default_privileges,
     rank_event_triggers,
+};
+
+/// Places of what belongs to a table, after the table itself (0) and an owned sequence (-1).
+enum place : int {
+    place_column = 1,
+    place_owned_by = 1,
+    place_default = 2,
+    place_attach = 3,
+    place_constraint = 4,
+    place_index = 5,
+    place_attach_index = 6,
+    place_setting = 7,
 };
 
 /// Where a node's steps are written to.
@@ -70,22 +85,48 @@ struct item {
     bool always = false;             ///< the server itself takes it along, whatever else is there
     std::string index = {};          ///< of an index's attachment: SQL text of the child
     node_index partner = no_node;    ///< goes with the container only when this one does: an owned sequence's OWNED BY
+    bool barrier = false;            ///< it writes nothing: a point in the order of creation
+    const void* object = nullptr;    ///< what it is made of, for `change` of the other side's node of the same id
+    /// Writes how another catalog's object of this id becomes this one in place; false when it cannot. Without it, such
+    /// a node is there already when the other catalog has it.
+    std::function<bool(const void* from, alterations& out)> change = {};
+    std::string part = {};  ///< which piece of the object it is: "grants", "body", "attachment", …; "" is the whole
 };
+
+/// A piece of an object with a node of its own.
+inline item piece_of(const catalog::object_id& id, std::string part, std::function<void(step_writer&)> write) {
+    item out{id, std::move(write)};
+    out.part = std::move(part);
+    return out;
+}
+
+/// Identities of the tables that are there on both sides of a transition; true for those that keep their parents.
+using standing_set = std::map<std::string, bool>;
 
 class builder {
 public:
-    explicit builder(const catalog::contents& wanted) : to_(wanted), major_(wanted.major) {}
+    /// Of `standing` tables, columns, defaults and attachments are nodes: nothing of them is written as part of a
+    /// CREATE TABLE.
+    explicit builder(const catalog::contents& wanted, standing_set standing = {}, bool transition = false)
+        : to_(wanted), major_(wanted.major), standing_(std::move(standing)), transition_(transition) {}
 
     std::vector<step> build();
     const std::vector<unplanned>& left_out() const { return unplanned_; }
 
 private:
+    friend class transition;
+
     // objects.cpp: one node for each object, in the simplest cases by `add_plain`.
     void add_objects();
     template <class Object>
     node_index add_plain(const Object&, int rank, std::string key = {}, int place = 0);
     template <class Object>
     void add_grants(const Object&, node_index);
+    /// What an object has right after its CREATE: nullopt is the server's own default.
+    catalog::privileges given_at_creation(const sql::grant_target&, const std::string& schema) const;
+    /// The node's object can be changed by the rules of alteration.hpp.
+    template <class Object>
+    void may_change(node_index, const Object&);
     void add_fresh(const catalog::contents& fresh);
     /// An object that is nothing but several statements to make it, and several to take it back.
     template <class Object>
@@ -104,6 +145,19 @@ private:
     void add_tables();
     void add_table(const catalog::table&);
     void add_late_not_nulls();
+    void add_defaults();
+    void add_default(const catalog::table&, const catalog::column&, node_index host);
+    void add_columns(const catalog::table&);
+    void add_inheritance(const catalog::table&);
+    void add_column_needs();
+    /// The node of the parent's column whose statements bring this one along, or none.
+    node_index carrier_of(const column_of_table&) const;
+    bool is_carried(const catalog::constraint&) const;
+    /// It stands, with the parents that it has on the other side.
+    bool stays_child(const catalog::qualified_name& table) const;
+    /// A partition that is attached to a table which stands, when all that it is to have is there.
+    bool joins(const catalog::table&) const;
+    bool stands(const catalog::qualified_name& table) const { return standing_.contains(identity_of(table)); }
     void add_attachment(const catalog::table&);
     void add_constraint(const catalog::constraint&);
     void add_key_of_partition(const catalog::constraint&);
@@ -133,7 +187,7 @@ private:
     std::vector<bool> contained(const std::vector<node_index>& order) const;
 
     node_index add(node, item);
-    node_index find(const catalog::object_id&) const;
+    node_index find(const catalog::object_id&, const std::string& part = {}) const;
     node_index find(catalog::object_kind, const std::string& identity) const;
     node_index find_relation(const catalog::qualified_name&) const;
     /// The node of the type that this text denotes, array marks and modifiers left aside.
@@ -149,10 +203,15 @@ private:
 
     const catalog::contents& to_;
     int major_;
+    standing_set standing_;
+    bool transition_ = false;
+    std::vector<const catalog::default_privilege*> in_force_;  // while the steps run
+    std::deque<column_of_table> columns_;                      // what the items of columns and defaults point to
     std::vector<unplanned> unplanned_;
     diff::graph graph_;
     std::vector<item> items_;  // as the graph's nodes
     std::unordered_map<catalog::object_id, node_index, id_hash> by_id_;
+    std::map<std::pair<catalog::object_id, std::string>, node_index> pieces_;
     std::unordered_map<std::string, node_index> relations_;               // by identity
     std::unordered_map<std::string, node_index> types_;                   // by SQL text
     std::unordered_map<std::string, std::vector<node_index>> functions_;  // by SQL text of the name
@@ -170,7 +229,7 @@ private:
     std::unordered_map<node_index, std::vector<std::pair<const catalog::constraint*, node_index>>>
         inlined_;                                                                                           // by table
     std::unordered_map<std::string, std::vector<std::pair<const catalog::constraint*, node_index>>> keys_;  // by table
-    std::unordered_map<std::string, const catalog::constraint*> partitioned_keys_;  // by SQL text of the index
+    std::unordered_map<std::string, const catalog::constraint*> partitioned_keys_;       // by SQL text of the index
     std::vector<std::pair<const catalog::constraint*, node_index>> keys_of_partitions_;  // that came with the parents'
     std::unordered_map<std::string, std::vector<std::pair<const catalog::index*, node_index>>> unique_indexes_;
     std::unordered_map<std::string, std::vector<std::pair<const catalog::constraint*, node_index>>> foreign_keys_;
@@ -178,7 +237,7 @@ private:
         defaults_;                                                        // by table: column, node
     std::vector<std::pair<const catalog::trigger*, node_index>> clones_;  // triggers that need their parents' ones
     std::set<catalog::object_id> late_not_nulls_;  // columns whose NOT NULL comes after the table's children
-    std::vector<std::pair<node_index, std::string>> index_needs_;         // node → SQL text of an index
+    std::vector<std::pair<node_index, std::string>> index_needs_;  // node → SQL text of an index
 };
 
 /// Identity of the relation that a column's or default's id names, and the column: "public.t.c" → "public.t", "c".
@@ -190,9 +249,66 @@ std::string compact(std::string_view signature);
 /// A quoted, qualified name as some server printed it, in this program's own quoting.
 std::string requote(std::string_view quoted);
 
+/// Grants on an object and its columns, from those of its older form.
+template <class Object>
+void change_grants(const Object& from, const Object& to, int major, alterations& out) {
+    const auto change = [&](const catalog::object_id& id, const sql::grant_target& target,
+                            const catalog::privileges& was, const catalog::privileges& now) {
+        auto forward = sql::change_privileges(target, was, now, major);
+        if (!forward.empty())
+            out.push_back({id, "grants", std::move(forward), sql::change_privileges(target, now, was, major), {}});
+    };
+    change(id_of(to), sql::target_of(to, major), from.privileges, to.privileges);
+    if constexpr (requires { to.columns; }) {
+        // REVOKE on a table takes the same privileges on its columns along.
+        const auto revoked = !out.empty() && std::any_of(out.back().sql.begin(), out.back().sql.end(),
+                                                         [](const auto& one) { return one.starts_with("REVOKE"); });
+        for (const auto& column : to.columns) {
+            const auto was = std::find_if(from.columns.begin(), from.columns.end(),
+                                          [&](const auto& other) { return other.name == column.name; });
+            const auto part = catalog::column_id(to.name, column.name);
+            catalog::privileges before;
+            if (was != from.columns.end()) before = was->privileges;
+            if (revoked && before && column.privileges) {
+                // Granting anew what may still be there does no harm.
+                auto forward =
+                    sql::change_privileges(sql::target_of_column(to, column), before, column.privileges, major);
+                for (auto& one : sql::change_privileges(sql::target_of_column(to, column), std::nullopt,
+                                                        column.privileges, major)) {
+                    if (std::find(forward.begin(), forward.end(), one) == forward.end())
+                        forward.push_back(std::move(one));
+                }
+                out.push_back(
+                    {part,
+                     "grants",
+                     std::move(forward),
+                     sql::change_privileges(sql::target_of_column(to, column), column.privileges, before, major),
+                     {}});
+            } else {
+                change(part, sql::target_of_column(to, column), before, column.privileges);
+            }
+            if constexpr (requires { column.identity_privileges; }) {
+                catalog::privileges identity;
+                if (was != from.columns.end()) identity = was->identity_privileges;
+                if (column.identity != catalog::identity_kind::none)
+                    change(part, sql::target_of_identity(to, column), identity, column.identity_privileges);
+            }
+        }
+    }
+}
+
+template <class Object>
+void builder::may_change(node_index i, const Object& o) {
+    items_[i].object = &o;
+    items_[i].change = [this, &o](const void* from, alterations& out) {
+        return alter(*static_cast<const Object*>(from), o, major_, out);
+    };
+}
+
 template <class Object>
 void builder::add_grants(const Object& o, node_index owner) {
-    bool any = o.privileges.has_value();
+    // Between two catalogs, the built-in grants of one may stand against the given ones of the other.
+    bool any = o.privileges.has_value() || transition_;
     if constexpr (requires { o.columns; }) {
         for (const auto& column : o.columns) {
             any = any || column.privileges.has_value();
@@ -201,10 +317,12 @@ void builder::add_grants(const Object& o, node_index owner) {
     }
     if (!any) return;
     const auto id = id_of(o);
-    const auto write = [this, &o, id](step_writer& out) {
+    std::string schema;
+    if constexpr (requires { o.name.schema; }) schema = o.name.schema;
+    const auto write = [this, &o, id, schema](step_writer& out) {
         const auto give = [&](const catalog::object_id& on, const sql::grant_target& target,
                               const catalog::privileges& list) {
-            for (auto& statement : sql::change_privileges(target, std::nullopt, list, major_)) {
+            for (auto& statement : sql::change_privileges(target, given_at_creation(target, schema), list, major_)) {
                 out.follow(id, {{on, "grants", std::move(statement)}});
             }
         };
@@ -221,7 +339,12 @@ void builder::add_grants(const Object& o, node_index owner) {
         }
     };
     const node_index i = add({.label = "grants on " + to_string(id), .rank = rank_grants, .key = to_string(id)},
-                             {{id.kind, id.identity + " grants"}, write});
+                             piece_of(id, "grants", write));
+    items_[i].object = &o;
+    items_[i].change = [this, &o](const void* from, alterations& out) {
+        change_grants(*static_cast<const Object*>(from), o, major_, out);
+        return true;
+    };
     graph_.need(i, owner);
     items_[i].container = owner;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "diff/builder.hpp"
+#include "diff/creation/builder.hpp"
 
 namespace tenon::diff {
 

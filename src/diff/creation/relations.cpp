@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/failure.hpp"
 #include "base/text.hpp"
-#include "diff/builder.hpp"
+#include "diff/creation/builder.hpp"
 
 #include <set>
 
@@ -37,10 +37,6 @@ bool repeats_a_key(const catalog::constraint& o,
     });
 }
 
-// Places of what belongs to a table, after the table itself (0) and an owned sequence (-1).
-constexpr int place_owned_by = 1, place_default = 2, place_attach = 3, place_constraint = 4, place_index = 5,
-              place_attach_index = 6, place_setting = 7;
-
 }  // namespace
 
 void builder::add_tables() {
@@ -51,13 +47,15 @@ void builder::add_tables() {
     for (const auto& o : to_.tables) add_table(o);
     for (const auto& o : to_.tables) {
         if (o.partition_of) add_attachment(o);
+        if (stands(o.name)) add_inheritance(o);
     }
     for (const auto& [parent, children] : partitions_) {
         const auto table = tables_.find(parent);
         if (table == tables_.end()) continue;
         const auto i =
             add({.label = "partitions of " + parent, .rank = rank_tables, .key = parent, .place = place_attach},
-                {{catalog::object_kind::table, parent + " partitions"}, [](step_writer&) {}});
+                piece_of(id_of(*table->second), "partitions", [](step_writer&) {}));
+        items_[i].barrier = true;
         complete_[parent] = i;
     }
     for (const auto& [parent, barrier] : complete_) {
@@ -69,33 +67,7 @@ void builder::add_tables() {
         }
     }
 
-    // A default that needs something is a piece of its own; most need nothing and stay in their table.
-    std::set<std::string> needing;
-    for (const auto& one : to_.dependencies) {
-        if (one.dependent.kind == catalog::object_kind::column_default) needing.insert(one.dependent.identity);
-    }
-    for (const auto& o : to_.tables) {
-        if (needing.empty()) break;
-        const auto table = find_relation(o.name);
-        for (const auto& column : o.columns) {
-            if (column.default_.empty() || column.generated != catalog::generation::none) continue;
-            const auto id = catalog::column_default_id(o.name, column.name);
-            if (!needing.contains(id.identity)) continue;
-            const auto piece = add({.label = to_string(id),
-                                    .rank = rank_tables,
-                                    .key = identity_of(o.name),
-                                    .place = place_default,
-                                    .host = table,
-                                    .how = split::default_,
-                                    .home = table},
-                                   {id, [&o, &column, id](step_writer& out) {
-                                        out.make(id, change::alter, "default", sql::set_default(o, column),
-                                                 {sql::drop_default(o, column)}, "what it calls needs the table");
-                                    }});
-            items_[piece].container = table;
-            defaults_[table].emplace_back(column.name, piece);
-        }
-    }
+    add_defaults();
     add_late_not_nulls();
     for (const auto& o : to_.constraints) add_constraint(o);
     for (const auto& o : to_.sequences) {
@@ -112,7 +84,10 @@ sql::table_parts builder::parts_of(const catalog::table& o) const {
     const node_index i = find_relation(o.name);
     if (o.partition_of) {
         const auto parent = tables_.find(identity_of(*o.partition_of));
-        if (parent != tables_.end() && sql::follows_parent(o, *parent->second, major_)) {
+        // A partition that joins a table which is there already gets all it is to have first: what the server would
+        // make for it has names of the server's choice.
+        const bool joins_one = stands(*o.partition_of) || stands(o.name);
+        if (!joins_one && parent != tables_.end() && sql::follows_parent(o, *parent->second, major_)) {
             parts.parent = parent->second;
         } else {
             parts.standalone = true;
@@ -151,56 +126,13 @@ void builder::write_table(const catalog::table& o, step_writer& out) {
     for (const auto* constraint : parts.constraints) out.follow(id, sql::details_after(*constraint, major_));
 }
 
-// 18: a child takes a NOT NULL over as valid. One that is not valid there, too, was made while the child was there.
-void builder::add_late_not_nulls() {
-    const auto column_of = [](const catalog::table& table, const std::string& name) -> const catalog::column* {
-        const auto found = std::find_if(table.columns.begin(), table.columns.end(),
-                                        [&](const auto& column) { return column.name == name; });
-        return found == table.columns.end() || !found->not_null ? nullptr : &*found;
-    };
-    const auto inherits_from = [&](const catalog::table& table, const catalog::table& parent) {
-        std::vector<const catalog::table*> above = {&table};
-        for (std::size_t i = 0; i < above.size(); ++i) {
-            for (const auto& name : above[i]->inherits) {
-                const auto found = tables_.find(identity_of(name));
-                if (found != tables_.end()) above.push_back(found->second);
-            }
-        }
-        return std::find(above.begin() + 1, above.end(), &parent) != above.end();
-    };
-    for (const auto& o : to_.tables) {
-        for (const auto& column : o.columns) {
-            if (!column.not_null || !column.not_null->not_valid || column.not_null->inherited) continue;
-            std::vector<node_index> earlier, later;
-            for (const auto& child : to_.tables) {
-                const auto* below = child.inherits.empty() ? nullptr : column_of(child, column.name);
-                if (below == nullptr || !below->not_null->inherited || !inherits_from(child, o)) continue;
-                (below->not_null->not_valid ? earlier : later).push_back(find_relation(child.name));
-            }
-            if (earlier.empty()) continue;
-            const auto id = catalog::column_id(o.name, column.name);
-            late_not_nulls_.insert(id);
-            const auto i = add({.label = "not null of " + to_string(id),
-                                .rank = rank_tables,
-                                .key = identity_of(o.name),
-                                .place = place_constraint},
-                               {{id.kind, id.identity + " not null"}, [this, &o, &column, id](step_writer& out) {
-                                    out.make(id, change::alter, "not null", sql::set_not_null(o, column, major_),
-                                             {sql::drop_not_null(o, column)}, "its children are not checked either");
-                                }});
-            graph_.need(i, find_relation(o.name));
-            for (const auto child : earlier) graph_.need(i, child);
-            for (const auto child : later) graph_.need(child, i);
-            items_[i].container = find_relation(o.name);
-        }
-    }
-}
-
 void builder::add_table(const catalog::table& o) {
     const auto id = id_of(o);
     const auto i = add({.label = to_string(id), .rank = rank_tables, .key = id.identity},
                        {id, [this, &o](step_writer& out) { write_table(o, out); }});
     relations_[id.identity] = i;
+    may_change(i, o);
+    if (stands(o.name)) add_columns(o);
     add_grants(o, i);
 }
 
@@ -208,7 +140,7 @@ void builder::add_attachment(const catalog::table& o) {
     const auto id = id_of(o);
     const auto table = find_relation(o.name);
     const auto parent = find_relation(*o.partition_of);
-    graph_.need(table, parent);
+    if (!stands(o.name)) graph_.need(table, parent);
     if (!parts_of(o).standalone) {
         attached_[id.identity] = table;
         return;
@@ -218,17 +150,22 @@ void builder::add_attachment(const catalog::table& o) {
                         .key = id.identity,
                         .place = place_attach,
                         .home = table},
-                       {{id.kind, id.identity + " attachment"}, [this, &o, id](step_writer& out) {
-                            out.make(id, change::alter, "attach", sql::attach(o), {sql::detach(o)},
-                                     "its columns are not those of its parent, one by one");
-                            const auto above = tables_.find(identity_of(*o.partition_of));
-                            if (major_ < 18 || above == tables_.end()) return;
-                            for (auto& statement : sql::own_not_nulls(o, *above->second))
-                                out.follow(id, change::alter, "attach", std::move(statement));
-                        }});
+                       piece_of(id, "attachment", [this, &o, id](step_writer& out) {
+                           out.make(id, change::alter, "attach", sql::attach(o), {sql::detach(o)},
+                                    "its columns are not those of its parent, one by one");
+                           const auto above = tables_.find(identity_of(*o.partition_of));
+                           if (major_ < 18 || above == tables_.end()) return;
+                           for (auto& statement : sql::own_not_nulls(o, *above->second))
+                               out.follow(id, change::alter, "attach", std::move(statement));
+                       }));
     graph_.need(i, table);
     graph_.need(i, parent);
     items_[i].container = table;
+    items_[i].object = &o;
+    items_[i].change = [&o](const void* from, alterations&) {
+        const auto& was = *static_cast<const catalog::table*>(from);
+        return was.partition_of == o.partition_of && was.partition_bound == o.partition_bound;
+    };
     attached_[id.identity] = i;
 }
 
@@ -239,6 +176,7 @@ void builder::add_constraint(const catalog::constraint& o) {
     require(table != no_node && found != tables_.end(), "a constraint of a table that the catalog does not hold");
     const bool is_partition = found->second->partition_of.has_value();
     const bool is_parent = complete_.contains(identity);
+    if (is_carried(o)) return;
     if (o.kind == constraint_kind::check && o.inherited && !parts_of(*found->second).standalone) return;
     if (o.cloned) {
         // The parent's foreign key brings it along; only under another name it has to be there before.
@@ -257,7 +195,8 @@ void builder::add_constraint(const catalog::constraint& o) {
     const bool index = sql::has_index(o);
     // Keys and references of partitioned tables and partitions are put together one by one, so that each keeps its
     // name; what was never checked can only be added.
-    const bool apart = o.not_valid || ((is_partition || is_parent) && o.kind != constraint_kind::check) ||
+    const bool apart = o.not_valid || stands(o.table) ||
+                       ((is_partition || is_parent) && o.kind != constraint_kind::check) ||
                        repeats_a_key(o, keys_[identity]);
     const auto how = o.kind == constraint_kind::foreign_key ? split::foreign_key
                      : o.kind == constraint_kind::check     ? split::check
@@ -278,9 +217,11 @@ void builder::add_constraint(const catalog::constraint& o) {
                             out.follow(id, sql::details_after(o, major_));
                         }});
     items_[i].container = table;
+    may_change(i, o);
     inlined_[table].emplace_back(&o, i);
     if (is_parent && o.kind != constraint_kind::check) graph_.need(i, complete_.at(identity));
-    if (is_partition && o.kind != constraint_kind::check) graph_.need(i, attached_.at(identity));
+    const bool before_joining = joins(*found->second) && index;
+    if (is_partition && o.kind != constraint_kind::check && !before_joining) graph_.need(i, attached_.at(identity));
     if (o.kind == constraint_kind::foreign_key) foreign_keys_[identity].emplace_back(&o, i);
     if (!index) return;
     indexes_[sql::quote(sql::index_name(o))] = i;
@@ -304,6 +245,7 @@ void builder::add_key_of_partition(const catalog::constraint& o) {
                                 out.follow(whole, change::alter, "", std::move(statement));
                             out.follow(whole, sql::details_after(o, major_));
                         }});
+    may_change(i, o);
     indexes_[sql::quote(sql::index_name(o))] = i;
     partitioned_keys_[sql::quote(sql::index_name(o))] = &o;
     keys_[identity].emplace_back(&o, i);
@@ -331,10 +273,14 @@ void builder::add_index(const catalog::index& o) {
                         }});
     graph_.need(i, relation);
     items_[i].container = relation;
+    may_change(i, o);
     indexes_[sql::quote(o.name)] = i;
     if (o.unique) unique_indexes_[identity].emplace_back(&o, i);
     if (is_parent) graph_.need(i, complete_.at(identity));
-    if (const auto found = attached_.find(identity); found != attached_.end()) graph_.need(i, found->second);
+    const auto table = tables_.find(identity);
+    const bool before_joining = table != tables_.end() && joins(*table->second);
+    const auto found = attached_.find(identity);
+    if (found != attached_.end() && !before_joining) graph_.need(i, found->second);
     if (!o.parent_index.empty()) add_index_attachment(o.parent_index, o.name, i, relation);
 }
 
@@ -347,9 +293,9 @@ void builder::add_index_attachment(const std::string& parent, const catalog::qua
                         .key = graph_.at(home).key,
                         .place = place_attach_index,
                         .home = child_node},
-                       {{id.kind, id.identity + " attachment"}, [id, parent, child](step_writer& out) {
-                            out.make(id, change::alter, "attach", sql::attach_index(parent, child), {});
-                        }});
+                       piece_of(id, "attachment", [id, parent, child](step_writer& out) {
+                           out.make(id, change::alter, "attach", sql::attach_index(parent, child), {});
+                       }));
     graph_.need(i, child_node);
     items_[i].container = home;
     items_[i].index = sql::quote(child);
@@ -379,6 +325,7 @@ void builder::add_trigger(const catalog::trigger& o) {
                         }});
     graph_.need(i, relation);
     items_[i].container = relation;
+    may_change(i, o);
     if (!o.cloned) return;
     const auto identity = identity_of(o.table);
     if (const auto found = attached_.find(identity); found != attached_.end()) graph_.need(i, found->second);
@@ -397,15 +344,22 @@ void builder::add_owned_by(const catalog::sequence& o) {
                         .key = identity_of(*o.owned_by),
                         .place = place_owned_by,
                         .home = table},
-                       {{id.kind, id.identity + " owned by"}, [&o, id](step_writer& out) {
-                            out.make(id, change::alter, "owned by", sql::owned_by(o), {sql::owned_by_none(o)});
-                        }});
+                       piece_of(id, "owned by", [&o, id](step_writer& out) {
+                           out.make(id, change::alter, "owned by", sql::owned_by(o), {sql::owned_by_none(o)});
+                       }));
     graph_.need(i, sequence);
     graph_.need(i, table);
     items_[i].container = table;
     items_[sequence].container = table;
     items_[sequence].before_container = true;
     items_[sequence].partner = i;
+    items_[i].object = &o;
+    items_[i].change = [&o, id](const void* from, alterations& out) {
+        const auto& was = *static_cast<const catalog::sequence*>(from);
+        if (was.owned_by != o.owned_by || was.owned_by_column != o.owned_by_column)
+            out.push_back({id, "owned by", {sql::owned_by(o)}, {sql::owned_by(was)}, {}});
+        return true;
+    };
 }
 
 void builder::add_replica_identity(const catalog::table& o) {
@@ -416,12 +370,19 @@ void builder::add_replica_identity(const catalog::table& o) {
                         .key = id.identity,
                         .place = place_setting,
                         .home = table},
-                       {{id.kind, id.identity + " replica identity"}, [&o, id](step_writer& out) {
-                            out.make(id, change::alter, "replica identity", sql::replica_identity(o),
-                                     {fmt::format("ALTER TABLE ONLY {} REPLICA IDENTITY DEFAULT", sql::quote(o.name))});
-                        }});
+                       piece_of(id, "replica identity", [&o, id](step_writer& out) {
+                           out.make(id, change::alter, "replica identity", sql::replica_identity(o),
+                                    {fmt::format("ALTER TABLE ONLY {} REPLICA IDENTITY DEFAULT", sql::quote(o.name))});
+                       }));
     graph_.need(i, table);
     items_[i].container = table;
+    items_[i].object = &o;
+    items_[i].change = [&o, id](const void* from, alterations& out) {
+        const auto& was = *static_cast<const catalog::table*>(from);
+        if (was.replica != o.replica || was.replica_index != o.replica_index)
+            out.push_back({id, "replica identity", {sql::replica_identity(o)}, {sql::replica_identity(was)}, {}});
+        return true;
+    };
     if (!o.replica_index.empty()) index_needs_.emplace_back(i, sql::quote_qualified(o.name.schema, o.replica_index));
 }
 
@@ -432,12 +393,19 @@ void builder::add_cluster_on(const catalog::qualified_name& name, const std::str
                         .key = identity_of(name),
                         .place = place_setting,
                         .home = relation},
-                       {{id.kind, id.identity + " clustering"}, [name, index, id](step_writer& out) {
-                            out.make(id, change::alter, "cluster on", sql::cluster_on(name, index),
-                                     {fmt::format("ALTER TABLE {} SET WITHOUT CLUSTER", sql::quote(name))});
-                        }});
+                       piece_of(id, "clustering", [name, index, id](step_writer& out) {
+                           out.make(id, change::alter, "cluster on", sql::cluster_on(name, index),
+                                    {fmt::format("ALTER TABLE {} SET WITHOUT CLUSTER", sql::quote(name))});
+                       }));
     graph_.need(i, relation);
     items_[i].container = relation;
+    items_[i].object = &index;
+    items_[i].change = [name, index, id](const void* from, alterations& out) {
+        const auto& was = *static_cast<const std::string*>(from);
+        if (was != index)
+            out.push_back({id, "cluster on", {sql::cluster_on(name, index)}, {sql::cluster_on(name, was)}, {}});
+        return true;
+    };
     index_needs_.emplace_back(i, sql::quote_qualified(name.schema, index));
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "diff/creation.hpp"
+#include "diff/creation/creation.hpp"
 
 #include "base/failure.hpp"
-#include "diff/builder.hpp"
+#include "diff/creation/builder.hpp"
 
 namespace tenon::diff {
 
@@ -44,8 +44,10 @@ void step_writer::follow(const catalog::object_id& whole, change what, std::stri
 }
 
 node_index builder::add(node place, item what) {
-    by_id_.emplace(what.id, graph_.size());
-    if (what.id.kind != catalog::object_kind::table || !relations_.contains(what.id.identity)) {
+    if (!what.part.empty()) {
+        pieces_.emplace(std::pair(what.id, what.part), graph_.size());
+    } else {
+        by_id_.emplace(what.id, graph_.size());
         // Row types of relations are types too.
         switch (what.id.kind) {
             case catalog::object_kind::enum_type:
@@ -66,7 +68,11 @@ node_index builder::add(node place, item what) {
     return graph_.add(std::move(place));
 }
 
-node_index builder::find(const catalog::object_id& id) const {
+node_index builder::find(const catalog::object_id& id, const std::string& part) const {
+    if (!part.empty()) {
+        const auto piece = pieces_.find({id, part});
+        return piece == pieces_.end() ? no_node : piece->second;
+    }
     const auto found = by_id_.find(id);
     return found == by_id_.end() ? no_node : found->second;
 }
@@ -159,6 +165,13 @@ std::pair<std::vector<step>, std::vector<unplanned>> creation(const catalog::con
 
 void add_effects(step& one) {
     using enum catalog::object_kind;
+    if (one.change == change::alter && one.object.kind == column &&
+        (one.aspect == "type" || one.aspect == "not null")) {
+        const auto table = split_identity(one.object.identity).first;
+        one.locks[table] = lock_mode::access_exclusive;
+        one.hazard = hazard::blocks_reads;
+        (one.aspect == "type" ? one.rewrites : one.scans).push_back(table);
+    }
     if (one.change != change::drop) return;  // what is created, nobody uses yet
     const auto relation = [&]() -> std::string {
         switch (one.object.kind) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/visit.hpp"
-#include "diff/builder.hpp"
+#include "diff/creation/builder.hpp"
 
 #include <set>
 
@@ -44,6 +44,7 @@ void builder::add_needs() {
     add_relation_needs();
     add_foreign_key_needs();
     add_replication_needs();
+    if (transition_) add_column_needs();
     add_dependencies();
 }
 
@@ -199,7 +200,8 @@ void builder::add_relation_needs() {
     for (const auto& o : to_.tables) {
         const auto i = find_relation(o.name);
         for (const auto& column : o.columns) need_type(i, column.type);
-        for (const auto& parent : o.inherits) graph_.need(i, find_relation(parent));
+        for (const auto& parent : o.inherits)
+            if (!stands(o.name)) graph_.need(i, find_relation(parent));
         if (!o.of_type.empty()) need_type(i, o.of_type);
         if (!o.server.empty()) graph_.need(i, find(object_kind::foreign_server, catalog::identity_part(o.server)));
         if (!o.access_method.empty()) {
@@ -263,6 +265,17 @@ void builder::add_foreign_key_needs() {
         for (const auto& [o, i] : keys) {
             const auto target = identity_of(o->references);
             graph_.need(i, find_relation(o->references));
+            // It looks into all the partitions.
+            std::vector<std::string> referenced = {target};
+            while (!referenced.empty()) {
+                const auto found = partitions_.find(referenced.back());
+                referenced.pop_back();
+                if (found == partitions_.end()) continue;
+                for (const auto* child : found->second) {
+                    graph_.need(i, find_relation(child->name));
+                    referenced.push_back(identity_of(child->name));
+                }
+            }
             const auto need_key = [&](node_index key, const std::string& index) {
                 graph_.need(i, key);
                 // The key of a partitioned table is valid when all its partitions' keys are attached, at every level.
@@ -360,13 +373,19 @@ void builder::add_dependency(const object_id& dependent, const object_id& needed
         const auto found = relations_.find(split_identity(id.identity).first);
         return found == relations_.end() ? no_node : found->second;
     };
+    // The expression of a generated column belongs to the column.
+    const auto column_of = [&](const object_id& id) {
+        return id.kind == object_kind::column_default ? find(object_kind::column, id.identity) : no_node;
+    };
     node_index to = find(needed);
+    if (to == no_node) to = column_of(needed);
     if (to == no_node && (needed.kind == object_kind::column || needed.kind == object_kind::column_default)) {
         to = relation_of(needed);
     }
     if (to == no_node) return;
 
     node_index from = find(dependent);
+    if (from == no_node) from = column_of(dependent);
     if (from == no_node && (dependent.kind == object_kind::column || dependent.kind == object_kind::column_default)) {
         from = relation_of(dependent);
     }

@@ -1,0 +1,8 @@
+SET search_path = '';
+
+ALTER DOMAIN public.d SET DEFAULT 2;
+
+ALTER DOMAIN public.d SET NOT NULL;
+
+ALTER DOMAIN public.d ADD CONSTRAINT other CHECK (VALUE > 5);
+ALTER DOMAIN public.d DROP CONSTRAINT d_check;

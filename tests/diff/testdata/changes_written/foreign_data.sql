@@ -1,0 +1,13 @@
+SET search_path = '';
+
+ALTER SERVER s VERSION '2' OPTIONS (DROP port, ADD dbname 'd', SET host 'b');
+
+ALTER USER MAPPING FOR PUBLIC SERVER s OPTIONS (SET "user" 'y');
+
+ALTER FOREIGN TABLE public.ft OPTIONS (DROP t, ADD u 'x');
+
+ALTER TABLE public.ft ALTER COLUMN a SET DATA TYPE bigint;
+
+ALTER TABLE ONLY public.ft ALTER COLUMN a OPTIONS (SET k 'w');
+
+ALTER TABLE public.ft ADD COLUMN b text;

@@ -1,0 +1,15 @@
+SET search_path = '';
+
+ALTER TABLE public.a ALTER COLUMN id SET DATA TYPE bigint;
+
+ALTER TABLE ONLY public.a ALTER COLUMN n SET NOT NULL;
+
+ALTER TABLE public.a ADD COLUMN d text;
+
+ALTER TABLE public.a ADD CONSTRAINT a_d_check CHECK (d <> ''::text);
+
+ALTER TABLE ONLY public.b ALTER COLUMN n SET NOT NULL;
+
+ALTER TABLE ONLY public.b ALTER COLUMN d SET DEFAULT 'x'::text;
+
+ALTER TABLE public.a DROP COLUMN c;

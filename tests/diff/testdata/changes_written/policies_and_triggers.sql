@@ -1,0 +1,18 @@
+SET search_path = '';
+SET check_function_bodies = off;
+
+DROP POLICY p ON public.t;
+DROP POLICY q ON public.t;
+
+DROP TRIGGER b ON public.t;
+
+CREATE OR REPLACE TRIGGER a BEFORE INSERT OR UPDATE ON public.t FOR EACH ROW EXECUTE FUNCTION public.g();
+
+CREATE CONSTRAINT TRIGGER b AFTER INSERT ON public.t DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION public.g();
+ALTER TABLE public.t ENABLE ALWAYS TRIGGER b;
+
+CREATE POLICY p ON public.t FOR UPDATE
+    USING (n > 0);
+
+CREATE POLICY q ON public.t TO pg_monitor
+    USING (n > 2);

@@ -1,0 +1,18 @@
+SET search_path = '';
+
+ALTER TABLE public.t SET UNLOGGED;
+
+ALTER TABLE public.t RESET (autovacuum_enabled, fillfactor);
+
+ALTER TABLE public.t DISABLE ROW LEVEL SECURITY;
+ALTER TABLE public.t FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ONLY public.t ALTER COLUMN a SET STORAGE main;
+
+ALTER TABLE ONLY public.t ALTER COLUMN b SET STATISTICS -1;
+
+ALTER TABLE ONLY public.t ALTER COLUMN b SET (n_distinct = 5);
+
+ALTER INDEX public.i RESET (fillfactor);
+
+ALTER TABLE ONLY public.t REPLICA IDENTITY FULL;
