@@ -26,3 +26,5 @@ SELECT two.a,
 CREATE INDEX three_a_idx ON public.three (a);
 
 GRANT SELECT ON TABLE public.two TO pg_monitor;
+
+REFRESH MATERIALIZED VIEW public.three;
