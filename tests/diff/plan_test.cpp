@@ -87,6 +87,19 @@ TEST(Plan, ChangesATypeInPlace) {
     EXPECT_EQ(change.steps[0].rewrites, std::vector<std::string>{"public.orders"});
 }
 
+TEST(Plan, SaysWhyAStepCannotBeTakenBack) {
+    auto one = with_table();
+    one.enum_types.push_back({.name = {"public", "mood"}, .labels = {"sad"}});
+    auto other = one;
+    other.enum_types[0].labels = {"sad", "happy"};
+    const auto steps = make_plan(one, other).steps;
+    ASSERT_EQ(steps.size(), 1U);
+    EXPECT_EQ(steps[0].sql, "ALTER TYPE public.mood ADD VALUE 'happy'");
+    EXPECT_TRUE(steps[0].undo.empty());
+    EXPECT_EQ(steps[0].no_undo, "a label of an enum cannot be taken back");
+    EXPECT_EQ(steps[0].reason, "");
+}
+
 TEST(Plan, SaysWhatNoStepReaches) {
     auto one = with_table();
     one.enum_types.push_back({.name = {"public", "mood"}, .labels = {"sad", "happy"}});

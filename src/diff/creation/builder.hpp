@@ -14,7 +14,8 @@
 
 // How the steps that create a whole catalog are made: every object becomes a node of the graph with a function that
 // writes its steps; needs come from the objects' members and from the catalog's dependencies; then the graph puts all
-// in order. Only creation.cpp uses this header's class; the files of this folder each fill in one side of it.
+// in order. creation.cpp and the class transition use this header's class; the files of this folder each fill in one
+// side of it.
 namespace tenon::diff {
 
 /// The ranks of the pretty order.
@@ -64,6 +65,8 @@ public:
     void follow(const catalog::object_id& whole, const sql::details&);
     /// One more statement that goes with `whole`.
     void follow(const catalog::object_id& whole, change, std::string aspect, std::string sql, std::string reason = {});
+    /// The step that was written last.
+    step& last() { return out_.back(); }
 
 private:
     std::vector<step>& out_;
@@ -299,6 +302,7 @@ void change_grants(const Object& from, const Object& to, int major, alterations&
 
 template <class Object>
 void builder::may_change(node_index i, const Object& o) {
+    if (!transition_) return;
     items_[i].object = &o;
     items_[i].change = [this, &o](const void* from, alterations& out) {
         return alter(*static_cast<const Object*>(from), o, major_, out);

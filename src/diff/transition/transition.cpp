@@ -116,7 +116,8 @@ void transition::write_alterations(node_index t, step_writer& out) const {
     for (const auto& one : changes_.at(t)) {
         for (std::size_t i = 0; i < one.sql.size(); ++i) {
             if (i == 0) {
-                out.make(one.object, change::alter, one.aspect, one.sql[i], one.undo, one.no_undo);
+                out.make(one.object, change::alter, one.aspect, one.sql[i], one.undo);
+                out.last().no_undo = one.no_undo;
             } else {
                 out.follow(one.object, change::alter, one.aspect, one.sql[i]);
             }
@@ -158,7 +159,7 @@ void transition::write(std::vector<step>& out) {
             const auto& id = what == fate::drop ? from_.items_[n].id : to_.items_[n].id;
             for (const auto& one : found->second) {
                 writer.make(id, change::alter, "value", one, {}, "the sequence goes on where it was");
-                out.back().no_undo = "the way back carries it, too";
+                writer.last().no_undo = "the way back carries it, too";
             }
         };
         beside(before_);
