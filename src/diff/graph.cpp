@@ -115,9 +115,12 @@ std::vector<node_index> graph::leavers(const std::vector<node_index>& cycle) con
 
 void graph::break_cycles() {
     const auto stuck = try_to_break_cycles();
-    if (stuck.empty()) return;
+    if (!stuck.empty()) fail_stuck(stuck);
+}
+
+void graph::fail_stuck(const std::vector<node_index>& cycle) const {
     std::string names;
-    for (const node_index i : stuck) names += (names.empty() ? "" : ", ") + nodes_[i].label;
+    for (const node_index i : cycle) names += (names.empty() ? "" : ", ") + nodes_[i].label;
     throw internal_error("these need each other and cannot be written one after the other: " + names);
 }
 

@@ -57,6 +57,8 @@ public:
     void break_cycles();
     /// The same; gives the nodes of a cycle that has nothing to move instead of throwing, or none.
     std::vector<node_index> try_to_break_cycles();
+    /// Throws internal_error with the labels of these.
+    [[noreturn]] void fail_stuck(const std::vector<node_index>& cycle) const;
 
     /// Every node that has a statement of its own, after all it needs; otherwise in the pretty order. Call
     /// `break_cycles` before.

@@ -28,6 +28,11 @@ std::string not_null_name(const catalog::table&, const catalog::column&);
 /// 18: "CONSTRAINT there NOT NULL id", as it stands in CREATE TABLE and after ADD.
 std::string not_null_clause(const catalog::column&);
 
+/// "GENERATED ALWAYS AS IDENTITY (START WITH 10)", of an identity column.
+std::string identity_clause(const catalog::column&);
+/// The name of the sequence behind an identity column: quoted and qualified.
+std::string identity_sequence(const catalog::table&, const catalog::column&);
+
 /// What CREATE TABLE cannot say of a column: storage, statistics target, options, NOT NULL that is not valid, comments.
 details details_after(const catalog::table&, const catalog::column&, int major);
 

@@ -17,7 +17,7 @@ std::string owned_by_none(const catalog::sequence&);
 /// "START WITH 10 INCREMENT BY 5 CYCLE": what differs from the defaults, "" when nothing does.
 std::string sequence_clauses(const catalog::sequence_options&);
 
-/// "INCREMENT BY 5", "NO MAXVALUE", …: what ALTER SEQUENCE has to say, without AS, to turn one into the other.
+/// "INCREMENT BY 5", "NO CYCLE", …: what ALTER SEQUENCE has to say, without AS, to turn one into the other.
 std::vector<std::string> sequence_changes(const catalog::sequence_options& from, const catalog::sequence_options& to);
 
 }  // namespace tenon::sql

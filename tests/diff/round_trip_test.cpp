@@ -4,6 +4,7 @@
 #include "catalog/visit.hpp"
 #include "diff/script.hpp"
 #include "postgres/read_catalog.hpp"
+#include "support/differences.hpp"
 #include "support/golden.hpp"
 #include "support/process.hpp"
 #include "support/servers.hpp"
@@ -53,17 +54,6 @@ std::vector<sample> samples() {
     return out;
 }
 
-std::string told(const std::vector<difference>& list) {
-    std::string out;
-    for (const auto& one : list) {
-        out += to_string(one.object) + ":";
-        for (const auto& member : one.members) out += " " + member;
-        out += one.change == change::create ? " only afterwards" : one.change == change::drop ? " only before" : "";
-        out += "\n";
-    }
-    return out;
-}
-
 void run(postgres::connection& server, const plan& what) {
     server.run("begin");
     for (const auto& statement : statements(what)) {
@@ -84,18 +74,18 @@ void expect_round_trip(const catalog::contents& wanted) {
     auto target = tests::fresh_database(wanted.major);
     ASSERT_NO_FATAL_FAILURE(run(target, forward));
     auto read = postgres::read_catalog(target).catalog;
-    EXPECT_EQ(told(compare(wanted, read)), "");
+    EXPECT_EQ(tests::told(compare(wanted, read), true), "");
     EXPECT_EQ(catalog::digest(read), catalog::digest(wanted));
 
     const auto back = make_plan(read, fresh);
     EXPECT_TRUE(back.unplanned.empty()) << to_string(back.unplanned.front().object);
     ASSERT_NO_FATAL_FAILURE(run(target, back));
-    EXPECT_EQ(told(compare(fresh, postgres::read_catalog(target).catalog)), "");
+    EXPECT_EQ(tests::told(compare(fresh, postgres::read_catalog(target).catalog), true), "");
 
     // The way back has its own way back: that is what a migration that drops is undone by.
     ASSERT_NO_FATAL_FAILURE(run(target, backwards(back)));
     read = postgres::read_catalog(target).catalog;
-    EXPECT_EQ(told(compare(wanted, read)), "");
+    EXPECT_EQ(tests::told(compare(wanted, read), true), "");
 }
 
 class RoundTrip : public testing::TestWithParam<sample> {};

@@ -7,6 +7,7 @@
 #include "postgres/read_catalog.hpp"
 #include "support/copy_schema.hpp"
 #include "support/corpus_schemas.hpp"
+#include "support/differences.hpp"
 #include "support/golden.hpp"
 #include "support/process.hpp"
 #include "support/random_schema.hpp"
@@ -18,18 +19,6 @@ namespace tenon::diff {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string told(const std::vector<difference>& list) {
-    std::string out;
-    for (const auto& one : list) {
-        if (one.information) continue;
-        out += to_string(one.object) + ":";
-        for (const auto& member : one.members) out += " " + member;
-        out += one.change == change::create ? " only afterwards" : one.change == change::drop ? " only before" : "";
-        out += "\n";
-    }
-    return out;
-}
 
 /// Runs the steps as a migration would; "" or what went wrong.
 std::string run(postgres::connection& server, const plan& what) {
@@ -79,7 +68,7 @@ std::string leads(const catalog::contents& from, const catalog::contents& to) {
         out += fmt::format("unplanned: {}: {}\n", to_string(one.object), one.reason);
     auto server = tests::written_elsewhere(from);
     out += run(server, change);
-    if (out.empty()) out = told(compare(to, postgres::read_catalog(server).catalog));
+    if (out.empty()) out = tests::told(compare(to, postgres::read_catalog(server).catalog));
     if (!out.empty()) out += "the plan:\n" + to_sql(change);
     return out;
 }
@@ -259,7 +248,7 @@ void change_to(postgres::connection& server, const std::string& script) {
     const auto wanted = of_script(script, server.major());
     const auto change = make_plan(postgres::read_catalog(server).catalog, wanted);
     ASSERT_EQ(run(server, change), "") << to_sql(change);
-    ASSERT_EQ(told(compare(wanted, postgres::read_catalog(server).catalog)), "");
+    ASSERT_EQ(tests::told(compare(wanted, postgres::read_catalog(server).catalog)), "");
 }
 
 TEST(Transition, GoesOnWhereASequenceWas) {

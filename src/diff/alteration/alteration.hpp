@@ -41,7 +41,7 @@ public:
 
     /// `statements(a, b)` are those that make of `a` what `b` is, as far as this member goes: a list or one text.
     template <class Member, class Statements>
-    void member(Member Object::* which, std::string aspect, Statements statements) {
+    void member(Member Object::*which, std::string aspect, Statements statements) {
         if (now.*which == to.*which) return;
         Object next = now;
         next.*which = to.*which;
@@ -63,6 +63,10 @@ std::string give_to(std::string_view reference, std::string_view owner);
 std::vector<std::string> change_parameters(std::string_view alter, const catalog::options& from,
                                            const catalog::options& to);
 
+/// ALTER … [NO] DEPENDS ON EXTENSION: what turns one list of extensions into the other.
+std::vector<std::string> change_extensions(std::string_view reference, const std::vector<std::string>& from,
+                                           const std::vector<std::string>& to);
+
 /// " OPTIONS (ADD a '1', SET b '2', DROP c)", "" when nothing changes. Secrets are set to the placeholder where their
 /// hashes differ.
 std::string change_foreign_options(const catalog::options& from, const catalog::options& to,
@@ -73,27 +77,16 @@ template <class Object>
 void alter_common(altering<Object>& a) {
     if constexpr (requires { a.to.privileges; }) a.now.privileges = a.to.privileges;
     if constexpr (requires { a.to.owner; }) {
-        a.member(&Object::owner, "owner", [](const Object&, const Object& b) {
-            return give_to(sql::reference(b), b.owner);
-        });
+        a.member(&Object::owner, "owner",
+                 [](const Object&, const Object& b) { return give_to(sql::reference(b), b.owner); });
     }
     if constexpr (requires { a.to.comment; }) {
-        a.member(&Object::comment, "comment", [](const Object&, const Object& b) {
-            return sql::comment_on(sql::reference(b), b.comment);
-        });
+        a.member(&Object::comment, "comment",
+                 [](const Object&, const Object& b) { return sql::comment_on(sql::reference(b), b.comment); });
     }
     if constexpr (requires { a.to.depends_on_extensions; }) {
         a.member(&Object::depends_on_extensions, "extension", [](const Object& x, const Object& y) {
-            std::vector<std::string> list;
-            for (const auto& [has, other, words] : {std::tuple(&x, &y, "NO DEPENDS"), std::tuple(&y, &x, "DEPENDS")}) {
-                for (const auto& name : has->depends_on_extensions) {
-                    const auto& others = other->depends_on_extensions;
-                    if (std::find(others.begin(), others.end(), name) != others.end()) continue;
-                    list.push_back(fmt::format("ALTER {} {} ON EXTENSION {}", sql::reference(y), words,
-                                               sql::quote_identifier(name)));
-                }
-            }
-            return list;
+            return change_extensions(sql::reference(y), x.depends_on_extensions, y.depends_on_extensions);
         });
     }
 }

@@ -27,6 +27,21 @@ std::vector<std::string> change_parameters(std::string_view alter, const catalog
     return out;
 }
 
+std::vector<std::string> change_extensions(std::string_view reference, const std::vector<std::string>& from,
+                                           const std::vector<std::string>& to) {
+    std::vector<std::string> out;
+    const auto say = [&](const std::vector<std::string>& these, const std::vector<std::string>& but,
+                         std::string_view words) {
+        for (const auto& name : these) {
+            if (std::find(but.begin(), but.end(), name) != but.end()) continue;
+            out.push_back(fmt::format("ALTER {} {} ON EXTENSION {}", reference, words, sql::quote_identifier(name)));
+        }
+    };
+    say(from, to, "NO DEPENDS");
+    say(to, from, "DEPENDS");
+    return out;
+}
+
 std::string change_foreign_options(const catalog::options& from, const catalog::options& to,
                                    const catalog::options& from_secrets, const catalog::options& to_secrets) {
     std::string out;

@@ -11,13 +11,14 @@ std::string tablespace(const std::string& name) {
     return "SET TABLESPACE " + sql::quote_identifier(name.empty() ? "pg_default" : name);
 }
 
-/// What can be set on a column of a view or materialized view; false when their names and types differ.
+/// What can be set on a column of a view or materialized view, up to the first whose name differs. Grants have a node
+/// of their own.
 template <class View>
-bool alter_columns(altering<View>& a) {
+void alter_columns(altering<View>& a) {
     for (std::size_t i = 0; i < a.now.columns.size() && i < a.to.columns.size(); ++i) {
         auto& now = a.now.columns[i];
         const auto& to = a.to.columns[i];
-        if (now.name != to.name) return false;
+        if (now.name != to.name) return;
         const auto id = catalog::column_id(a.to.name, to.name);
         const auto alter = [&](std::string_view action) {
             return fmt::format("ALTER {} ALTER COLUMN {} {}", sql::reference(a.to), sql::quote_identifier(to.name),
@@ -50,7 +51,6 @@ bool alter_columns(altering<View>& a) {
         now.type = type;
         if (storage.empty() != to.storage.empty()) now.storage = storage;
     }
-    return a.now.columns == a.to.columns;
 }
 
 }  // namespace
@@ -130,8 +130,6 @@ void alter_members(altering<catalog::view>& a) {
     a.member(&view::options, "options", [](const view& x, const view& y) {
         return change_parameters("ALTER " + sql::reference(y), x.options, y.options);
     });
-    for (std::size_t i = 0; i < a.now.columns.size() && i < a.to.columns.size(); ++i)
-        a.now.columns[i].privileges = a.to.columns[i].privileges;
     alter_columns(a);
 }
 
@@ -150,8 +148,6 @@ void alter_members(altering<catalog::materialized_view>& a) {
                                sql::quote_identifier(b.access_method.empty() ? "heap" : b.access_method));
         });
     }
-    for (std::size_t i = 0; i < a.now.columns.size() && i < a.to.columns.size(); ++i)
-        a.now.columns[i].privileges = a.to.columns[i].privileges;
     alter_columns(a);
 }
 
@@ -215,12 +211,7 @@ void alter_members(altering<catalog::constraint>& a) {
         return fmt::format("ALTER {} {}", index, tablespace(b.index_tablespace));
     });
     a.member(&constraint::index_depends_on_extensions, "extension", [&](const constraint& x, const constraint& y) {
-        list out;
-        for (const auto& extension : x.index_depends_on_extensions)
-            out.push_back(fmt::format("ALTER {} NO DEPENDS ON EXTENSION {}", index, sql::quote_identifier(extension)));
-        for (const auto& extension : y.index_depends_on_extensions)
-            out.push_back(fmt::format("ALTER {} DEPENDS ON EXTENSION {}", index, sql::quote_identifier(extension)));
-        return out;
+        return change_extensions(index, x.index_depends_on_extensions, y.index_depends_on_extensions);
     });
 }
 

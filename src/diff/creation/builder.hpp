@@ -3,6 +3,7 @@
 
 #include "diff/alteration/alteration.hpp"
 #include "diff/alteration/column_change.hpp"
+#include "diff/alteration/grants.hpp"
 #include "diff/graph.hpp"
 #include "diff/plan.hpp"
 #include "sql/ddl.hpp"
@@ -125,8 +126,6 @@ private:
     node_index add_plain(const Object&, int rank, std::string key = {}, int place = 0);
     template <class Object>
     void add_grants(const Object&, node_index);
-    /// What an object has right after its CREATE: nullopt is the server's own default.
-    catalog::privileges given_at_creation(const sql::grant_target&, const std::string& schema) const;
     /// The node's object can be changed by the rules of alteration.hpp.
     template <class Object>
     void may_change(node_index, const Object&);
@@ -147,20 +146,6 @@ private:
     // relations.cpp: tables and all that hangs on them.
     void add_tables();
     void add_table(const catalog::table&);
-    void add_late_not_nulls();
-    void add_defaults();
-    void add_default(const catalog::table&, const catalog::column&, node_index host);
-    void add_columns(const catalog::table&);
-    void add_inheritance(const catalog::table&);
-    void add_column_needs();
-    /// The node of the parent's column whose statements bring this one along, or none.
-    node_index carrier_of(const column_of_table&) const;
-    bool is_carried(const catalog::constraint&) const;
-    /// It stands, with the parents that it has on the other side.
-    bool stays_child(const catalog::qualified_name& table) const;
-    /// A partition that is attached to a table which stands, when all that it is to have is there.
-    bool joins(const catalog::table&) const;
-    bool stands(const catalog::qualified_name& table) const { return standing_.contains(identity_of(table)); }
     void add_attachment(const catalog::table&);
     void add_constraint(const catalog::constraint&);
     void add_key_of_partition(const catalog::constraint&);
@@ -173,6 +158,28 @@ private:
     void add_cluster_on(const catalog::qualified_name&, const std::string& index, node_index relation);
     void write_table(const catalog::table&, step_writer&);
     sql::table_parts parts_of(const catalog::table&) const;
+
+    // columns.cpp: what columns bring, of tables that are made and of those that stand.
+    void add_late_not_nulls();
+    void add_defaults();
+    void add_default(const catalog::table&, const catalog::column&, node_index host);
+    void add_columns(const catalog::table&);
+
+    // standing.cpp: tables that are there on both sides of a transition.
+    void add_inheritance(const catalog::table&);
+    void add_column_needs();
+    /// The node of the parent's column whose statements bring this one along, or none.
+    node_index carrier_of(const column_of_table&) const;
+    bool is_carried(const catalog::constraint&) const;
+    /// It stands, with the parents that it has on the other side.
+    bool stays_child(const catalog::qualified_name& table) const;
+    /// A partition that is attached to a table which stands, when all that it is to have is there.
+    bool joins(const catalog::table&) const;
+    bool stands(const catalog::qualified_name& table) const { return standing_.contains(identity_of(table)); }
+
+    // grants.cpp
+    /// What an object has right after its CREATE: nullopt is the server's own default.
+    catalog::privileges given_at_creation(const sql::grant_target&, const std::string& schema) const;
 
     // needs.cpp
     void add_needs();
@@ -236,8 +243,7 @@ private:
     std::vector<std::pair<const catalog::constraint*, node_index>> keys_of_partitions_;  // that came with the parents'
     std::unordered_map<std::string, std::vector<std::pair<const catalog::index*, node_index>>> unique_indexes_;
     std::unordered_map<std::string, std::vector<std::pair<const catalog::constraint*, node_index>>> foreign_keys_;
-    std::unordered_map<node_index, std::vector<std::pair<std::string, node_index>>>
-        defaults_;                                                        // by table: column, node
+    std::unordered_map<node_index, std::vector<std::pair<std::string, node_index>>> defaults_;  // by host: column, node
     std::vector<std::pair<const catalog::trigger*, node_index>> clones_;  // triggers that need their parents' ones
     std::set<catalog::object_id> late_not_nulls_;  // columns whose NOT NULL comes after the table's children
     std::vector<std::pair<node_index, std::string>> index_needs_;  // node → SQL text of an index
@@ -251,54 +257,6 @@ std::string compact(std::string_view signature);
 
 /// A quoted, qualified name as some server printed it, in this program's own quoting.
 std::string requote(std::string_view quoted);
-
-/// Grants on an object and its columns, from those of its older form.
-template <class Object>
-void change_grants(const Object& from, const Object& to, int major, alterations& out) {
-    const auto change = [&](const catalog::object_id& id, const sql::grant_target& target,
-                            const catalog::privileges& was, const catalog::privileges& now) {
-        auto forward = sql::change_privileges(target, was, now, major);
-        if (!forward.empty())
-            out.push_back({id, "grants", std::move(forward), sql::change_privileges(target, now, was, major), {}});
-    };
-    change(id_of(to), sql::target_of(to, major), from.privileges, to.privileges);
-    if constexpr (requires { to.columns; }) {
-        // REVOKE on a table takes the same privileges on its columns along.
-        const auto revoked = !out.empty() && std::any_of(out.back().sql.begin(), out.back().sql.end(),
-                                                         [](const auto& one) { return one.starts_with("REVOKE"); });
-        for (const auto& column : to.columns) {
-            const auto was = std::find_if(from.columns.begin(), from.columns.end(),
-                                          [&](const auto& other) { return other.name == column.name; });
-            const auto part = catalog::column_id(to.name, column.name);
-            catalog::privileges before;
-            if (was != from.columns.end()) before = was->privileges;
-            if (revoked && before && column.privileges) {
-                // Granting anew what may still be there does no harm.
-                auto forward =
-                    sql::change_privileges(sql::target_of_column(to, column), before, column.privileges, major);
-                for (auto& one : sql::change_privileges(sql::target_of_column(to, column), std::nullopt,
-                                                        column.privileges, major)) {
-                    if (std::find(forward.begin(), forward.end(), one) == forward.end())
-                        forward.push_back(std::move(one));
-                }
-                out.push_back(
-                    {part,
-                     "grants",
-                     std::move(forward),
-                     sql::change_privileges(sql::target_of_column(to, column), column.privileges, before, major),
-                     {}});
-            } else {
-                change(part, sql::target_of_column(to, column), before, column.privileges);
-            }
-            if constexpr (requires { column.identity_privileges; }) {
-                catalog::privileges identity;
-                if (was != from.columns.end()) identity = was->identity_privileges;
-                if (column.identity != catalog::identity_kind::none)
-                    change(part, sql::target_of_identity(to, column), identity, column.identity_privileges);
-            }
-        }
-    }
-}
 
 template <class Object>
 void builder::may_change(node_index i, const Object& o) {

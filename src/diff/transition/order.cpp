@@ -49,7 +49,7 @@ bool same_columns(std::vector<std::string> a, std::vector<std::string> b) {
 /// "public.t_id_seq", quoted, when the node is an identity column.
 std::string identity_sequence_of(const column_of_table* one) {
     if (one == nullptr || one->column->identity == catalog::identity_kind::none) return {};
-    return sql::target_of_identity(*one->table, *one->column).text.substr(std::string_view("SEQUENCE ").size());
+    return sql::identity_sequence(*one->table, *one->column);
 }
 
 }  // namespace

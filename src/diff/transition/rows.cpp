@@ -34,12 +34,12 @@ void transition::carry_sequences() {
             if (found == before.end()) continue;
             leaving = drop_of_[from_.find(id_of(*found->second))];
             left = sql::quote(found->second->name);
-            taken = sql::target_of_identity(*now.table, *now.column).text.substr(std::string_view("SEQUENCE ").size());
+            taken = sql::identity_sequence(*now.table, *now.column);
         } else {
             const auto found = after.find(key);
             if (found == after.end()) continue;
             taking = make_of_[to_.find(id_of(*found->second))];
-            left = sql::target_of_identity(*was.table, *was.column).text.substr(std::string_view("SEQUENCE ").size());
+            left = sql::identity_sequence(*was.table, *was.column);
             taken = sql::quote(found->second->name);
         }
         if (leaving == no_node || taking == no_node) continue;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diff/transition/transition.hpp"
 
-#include "base/failure.hpp"
 #include "diff/creation/creation.hpp"
 
 namespace tenon::diff {
@@ -193,11 +192,7 @@ std::pair<std::vector<step>, std::vector<unplanned>> transition::steps() {
             const auto kind = what == fate::alter ? to_.items_[n].id.kind : object_kind::table;
             if (what == fate::alter && kind != object_kind::table && kind != object_kind::column) soft = n;
         }
-        if (soft == no_node) {
-            std::string names;
-            for (const node_index i : stuck) names += (names.empty() ? "" : ", ") + all_.at(i).label;
-            throw internal_error("these need each other and cannot be written one after the other: " + names);
-        }
+        if (soft == no_node) all_.fail_stuck(stuck);
         replace(from_of_[soft]);
     }
     std::vector<step> out;
