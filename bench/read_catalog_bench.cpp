@@ -43,7 +43,7 @@ double measure(postgres::server& server, int size, const char* program) {
     }
     std::vector<double> ours, theirs;
     double our_memory = 0, their_memory = 0;
-    constexpr int runs = 5;
+    const int runs = size == size_of_targets ? 15 : 5;
     for (int i = 0; i < runs; ++i) {
         const auto [time, memory] = bench::run_program(fmt::format("'{}' --read '{}'", program, server.url(name)));
         ours.push_back(time);

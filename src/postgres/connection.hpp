@@ -114,7 +114,7 @@ public:
     bool in_failed_transaction() const;  ///< only ROLLBACK is accepted
     bool is_usable() const;              ///< the connection stands
 
-    /// Called for warnings and notices; without a handler they are dropped.
+    /// Called for warnings and notices; without a handler they are dropped. During a pipeline, from its reading thread.
     void on_notice(notice_handler);
 
     /// The process of the server that serves this session: pg_stat_activity.pid.

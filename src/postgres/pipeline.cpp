@@ -4,9 +4,15 @@
 #include "postgres/connection_state.hpp"
 
 #include <poll.h>
+#include <signal.h>
 
+#include <atomic>
 #include <cerrno>
+#include <condition_variable>
+#include <deque>
 #include <exception>
+#include <mutex>
+#include <thread>
 
 namespace tenon::postgres {
 namespace {
@@ -44,10 +50,11 @@ bool wait_and_read(PGconn* session, bool writing) {
 /// the buffers of the other and wait for it.
 class exchange {
 public:
-    exchange(PGconn* session, std::span<const statement> statements) : session_(session), statements_(statements) {}
+    exchange(PGconn* session, std::span<const statement> statements)
+        : session_(session), statements_(statements), limit_(statements.size()) {}
 
-    /// No more statements after those that are sent.
-    void stop() { limit_ = sent_; }
+    /// No more statements after those that are sent; from any thread.
+    void stop() { limit_ = 0; }
 
     /// The next result, in order; the one that ends the pipeline has the status PGRES_PIPELINE_SYNC. Null when the
     /// connection broke.
@@ -75,7 +82,7 @@ private:
             if (flushed < 0) return false;
             flushing_ = flushed == 1;
             if (flushing_ || synced_) return true;
-            if (sent_ == limit()) {
+            if (sent_ >= limit_) {
                 if (PQpipelineSync(session_) != 1) return false;
                 synced_ = true;
                 continue;
@@ -90,15 +97,59 @@ private:
         }
     }
 
-    std::size_t limit() const { return limit_.value_or(statements_.size()); }
-
     PGconn* session_;
     std::span<const statement> statements_;
-    std::optional<std::size_t> limit_;
+    std::atomic<std::size_t> limit_;
     std::size_t sent_ = 0;
     std::size_t received_ = 0;
     bool flushing_ = false;
     bool synced_ = false;
+};
+
+/// Reads the answers on a thread of its own, so that the server need not wait while the caller works on one.
+class reader {
+public:
+    struct answer {
+        PGresult* result = nullptr;  ///< as exchange::next() gave it
+        std::size_t index = 0;       ///< of the statement
+    };
+
+    explicit reader(exchange& talk) {
+        // Signals are for the threads that await them.
+        sigset_t all, before;
+        sigfillset(&all);
+        pthread_sigmask(SIG_BLOCK, &all, &before);
+        thread_ = std::jthread([this, &talk] { run(talk); });
+        pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    }
+
+    /// Waits for the next one. The last has no result or the status PGRES_PIPELINE_SYNC.
+    answer next() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return !answers_.empty(); });
+        const answer first = answers_.front();
+        answers_.pop_front();
+        return first;
+    }
+
+private:
+    void run(exchange& talk) {
+        for (;;) {
+            PGresult* result = talk.next();
+            const bool last = !result || PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+            {
+                const std::lock_guard lock(mutex_);
+                answers_.push_back({result, talk.index()});
+            }
+            changed_.notify_one();
+            if (last) return;
+        }
+    }
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<answer> answers_;
+    std::jthread thread_;  // the last member: it ends before the others go
 };
 
 }  // namespace
@@ -109,30 +160,38 @@ void connection::pipeline(std::span<const statement> statements, const receiver&
 
     const pipeline_mode mode(state_->session);
     exchange talk(state_->session, statements);
-    std::exception_ptr first;
-    for (;;) {
-        PGresult* answer = talk.next();
-        const std::size_t index = std::min(talk.index(), statements.size() - 1);
-        if (!answer) {
-            if (first) std::rethrow_exception(first);
-            state_->fail(nullptr, statements[index].sql, index);
-        }
-        const ExecStatusType status = PQresultStatus(answer);
-        result holder(answer);
-        if (status == PGRES_PIPELINE_SYNC) break;
-        if (first) continue;  // only the end of the pipeline is of interest
-        try {
+    std::exception_ptr thrown;
+    result refused;
+    const PGresult* refusal = nullptr;  // null when the connection broke
+    bool failed = false;
+    std::size_t index = 0;
+    {
+        reader answers(talk);
+        for (bool more = true; more;) {
+            const auto [answer, number] = answers.next();
+            result holder(answer);
+            const auto status = answer ? PQresultStatus(answer) : PGRES_FATAL_ERROR;
+            more = answer && status != PGRES_PIPELINE_SYNC;
+            if (thrown || failed || status == PGRES_PIPELINE_SYNC) continue;  // only the end is of interest
+            index = std::min(number, statements.size() - 1);
             if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY) {
-                receive(index, std::move(holder));
+                try {
+                    receive(index, std::move(holder));
+                } catch (...) {
+                    thrown = std::current_exception();
+                    talk.stop();
+                }
             } else {
-                state_->fail(answer, statements[index].sql, index);
+                failed = true;
+                refused = std::move(holder);
+                refusal = answer;
+                talk.stop();
             }
-        } catch (...) {
-            first = std::current_exception();
-            talk.stop();
         }
     }
-    if (first) std::rethrow_exception(first);
+    // The session is this thread's again.
+    if (thrown) std::rethrow_exception(thrown);
+    if (failed) state_->fail(refusal, statements[index].sql, index);
 }
 
 std::vector<result> connection::pipeline(std::span<const statement> statements) {
