@@ -134,7 +134,7 @@ plan backwards(const plan& forward) {
                     one.undo.push_back(next->sql);
                 }
             }
-            add_effects(one);
+            one.hazard = hazard_of(one);
             out.steps.push_back(std::move(one));
         }
     }

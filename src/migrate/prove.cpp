@@ -87,10 +87,23 @@ std::size_t count_objects(const catalog::contents& one) {
     return count;
 }
 
-}  // namespace
+/// Runs the plan's steps one by one and notes in each what it does.
+void run_observed(diff::plan& plan, postgres::connection& server) {
+    for (const auto& one : plan.settings) server.run(fmt::format("SET {} = {}", one.name, one.value));
+    for (auto& step : plan.steps) {
+        if (step.transaction == diff::transaction::none) {
+            server.run(step.sql);
+        } else {
+            safety::note(step, safety::observe(server, step.sql));
+        }
+    }
+    for (const auto& one : plan.settings) server.run("RESET " + one.name);
+}
 
-proof prove(const diff::plan& plan, const catalog::contents& from, const catalog::contents& to,
-            postgres::connection& server, const reader& reading) {
+/// Forward, back, and forward again by `again`.
+proof prove_both_ways(const diff::plan& plan, const diff::plan& back, const catalog::contents& from,
+                      const catalog::contents& to, postgres::connection& server, const reader& reading,
+                      const std::function<void()>& again) {
     proof out;
     out.objects = std::max(count_objects(from), count_objects(to));
     const auto reached = [&](const catalog::contents& wanted) {
@@ -101,18 +114,28 @@ proof prove(const diff::plan& plan, const catalog::contents& from, const catalog
     run(diff::make_plan(catalog::fresh_database(from.major), from), server);
     run(plan, server);
     if (!(out.forward = reached(to))) return out;
-    const auto back = diff::backwards(plan);
     run(back, server);
     if (!(out.back = reached(from))) return out;
-    run(plan, server);
+    again();
     out.again = reached(to);
     return out;
 }
 
+}  // namespace
+
+proof prove(const diff::plan& plan, const catalog::contents& from, const catalog::contents& to,
+            postgres::connection& server, const reader& reading) {
+    return prove_both_ways(plan, diff::backwards(plan), from, to, server, reading, [&] { run(plan, server); });
+}
+
+proof prove_change(diff::plan& plan, const diff::plan& back, const catalog::contents& from, const catalog::contents& to,
+                   postgres::connection& server, const reader& reading) {
+    return prove_both_ways(plan, back, from, to, server, reading, [&] { run_observed(plan, server); });
+}
+
 proof prove_side_by_side(const diff::plan& plan, const catalog::contents& from, const catalog::contents& to,
                          const std::function<postgres::connection&()>& make_empty, postgres::connection& filled,
-                         const reader& reading,
-                         const std::function<void(postgres::connection&)>& when_there) {
+                         const reader& reading, const std::function<void(postgres::connection&)>& when_there) {
     auto forward = std::async(std::launch::async, [&] {
         auto& empty = make_empty();
         run(plan, empty);

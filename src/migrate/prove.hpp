@@ -3,6 +3,7 @@
 
 #include "diff/plan.hpp"
 #include "postgres/connection.hpp"
+#include "safety/observe.hpp"
 
 namespace tenon::migrate {
 
@@ -31,7 +32,14 @@ proof prove(const diff::plan& plan, const catalog::contents& from, const catalog
             postgres::connection& empty_database,
             const std::function<catalog::contents(postgres::connection&)>& reading);
 
-/// The same in half the time for a plan from an empty database, where another one holds `to` already: forward in an
+/// The same for a change between two schemas, of which neither is fresh: `back` is the plan that leads from `to` to
+/// `from`. The second time forward, every step that can be is run in a transaction of its own and observed, and what it
+/// locks, rewrites and reads is noted in `plan`.
+proof prove_change(diff::plan& plan, const diff::plan& back, const catalog::contents& from, const catalog::contents& to,
+                   postgres::connection& empty_database,
+                   const std::function<catalog::contents(postgres::connection&)>& reading);
+
+/// prove() in half the time for a plan from an empty database, where another one holds `to` already: forward in an
 /// empty one, while the other goes back and forward again. A statement that the filled one refuses fails the proof and
 /// is not thrown, as that database may hold more than `to` says: then prove() has the last word. `make_empty` and, as
 /// soon as what it made holds `to`, `when_there` are called in a second thread.

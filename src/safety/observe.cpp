@@ -96,4 +96,20 @@ observation observe(postgres::connection& server, const std::string& statement) 
     return out;
 }
 
+void note(diff::step& step, const observation& seen) {
+    step.locks = seen.locks;
+    step.rewrites = seen.rewrites;
+    step.scans = seen.scans;
+    for (const auto& identity : seen.scans) {
+        const auto found = seen.locks.find(identity);
+        if (found == seen.locks.end()) continue;
+        // PostgreSQL documentation, 13.3.1: SHARE and stronger conflict with ROW EXCLUSIVE, only ACCESS EXCLUSIVE with
+        // ACCESS SHARE.
+        const auto hazard = found->second == lock_mode::access_exclusive ? diff::hazard::blocks_reads
+                            : found->second >= lock_mode::share          ? diff::hazard::blocks_writes
+                                                                         : diff::hazard::none;
+        step.hazard = std::max(step.hazard, hazard);
+    }
+}
+
 }  // namespace tenon::safety

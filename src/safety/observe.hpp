@@ -22,4 +22,9 @@ struct observation {
 /// database_error.
 observation observe(postgres::connection& server, const std::string& statement);
 
+/// Writes down in the step what was seen of it: locks, rewrites, scans, and the hazard that follows from them, unless
+/// it has a worse one. While rows are read or written anew under a lock that readers or writers wait for, they wait for
+/// as long as that takes; a lock alone is held for moments.
+void note(diff::step&, const observation&);
+
 }  // namespace tenon::safety

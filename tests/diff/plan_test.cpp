@@ -70,7 +70,6 @@ TEST(Plan, RemovalSaysWhatItLoses) {
     ASSERT_EQ(steps.size(), 1U);
     EXPECT_EQ(steps[0].sql, "DROP TABLE public.orders");
     EXPECT_EQ(steps[0].hazard, hazard::loses_data);
-    EXPECT_EQ(steps[0].locks.at("public.orders"), lock_mode::access_exclusive);
     EXPECT_EQ(steps[0].undo.size(), 2U) << "the table and its comment";
 }
 
@@ -83,8 +82,6 @@ TEST(Plan, ChangesATypeInPlace) {
     EXPECT_EQ(change.steps[0].sql, "ALTER TABLE public.orders ALTER COLUMN total SET DATA TYPE numeric(14,2)");
     EXPECT_EQ(change.steps[0].undo,
               std::vector<std::string>{"ALTER TABLE public.orders ALTER COLUMN total SET DATA TYPE numeric(12,2)"});
-    EXPECT_EQ(change.steps[0].hazard, hazard::blocks_reads);
-    EXPECT_EQ(change.steps[0].rewrites, std::vector<std::string>{"public.orders"});
 }
 
 TEST(Plan, SaysWhyAStepCannotBeTakenBack) {

@@ -9,6 +9,8 @@
 #include "support/process.hpp"
 #include "support/servers.hpp"
 
+#include <boost/describe/enum_to_string.hpp>
+
 namespace tenon::migrate {
 namespace {
 
@@ -93,6 +95,51 @@ TEST(Proof, PassesOnWhatTheServerRefuses) {
     plan.steps[0].sql = "CREATE NONSENSE";
     auto server = tests::fresh_database();
     EXPECT_THROW(prove(plan, fresh, wanted, server, read), postgres::database_error);
+}
+
+class Change : public ::testing::Test {
+protected:
+    static catalog::contents of(const std::string& script) {
+        auto server = tests::fresh_database();
+        server.run(script);
+        return read(server);
+    }
+
+    catalog::contents before = of("create table t (id int, code text); create table u (id int)");
+    catalog::contents after =
+        of("create table t (id int, code text not null, key uuid default gen_random_uuid()); create index on t (code)");
+    diff::plan plan = diff::make_plan(before, after);
+    diff::plan back = diff::make_plan(after, before);
+    postgres::connection server = tests::fresh_database();
+};
+
+TEST_F(Change, IsProvenBothWaysAndObserved) {
+    const auto shown = prove_change(plan, back, before, after, server, read);
+    EXPECT_EQ(to_string(shown), "4 objects · forward ✓ back ✓ forward ✓");
+    std::string told;
+    for (const auto& step : plan.steps) {
+        told += fmt::format("{}:", step.sql);
+        for (const auto& [identity, mode] : step.locks)
+            told += fmt::format(" {} {}", identity, boost::describe::enum_to_string(mode, ""));
+        told += fmt::format("; {} rewritten, {} read: {}\n", step.rewrites.size(), step.scans.size(),
+                            boost::describe::enum_to_string(step.hazard, ""));
+    }
+    EXPECT_EQ(
+        told,
+        "ALTER TABLE ONLY public.t ALTER COLUMN code SET NOT NULL: public.t access_exclusive; 0 rewritten, 1 read: "
+        "blocks_reads\n"
+        "ALTER TABLE public.t ADD COLUMN key uuid DEFAULT gen_random_uuid(): public.t access_exclusive; 1 "
+        "rewritten, 1 read: blocks_reads\n"
+        "CREATE INDEX t_code_idx ON public.t (code): public.t share; 0 rewritten, 1 read: blocks_writes\n"
+        "DROP TABLE public.u: public.u access_exclusive; 0 rewritten, 0 read: loses_data\n");
+}
+
+TEST_F(Change, NeedsAWayBack) {
+    back.steps.pop_back();
+    const auto shown = prove_change(plan, back, before, after, server, read);
+    EXPECT_EQ(to_string(shown), "4 objects · forward ✓ back ✗ forward ✗");
+    EXPECT_FALSE(shown.differing.empty());
+    for (const auto& step : plan.steps) EXPECT_TRUE(step.locks.empty());
 }
 
 class SideBySide : public ::testing::Test {

@@ -143,5 +143,25 @@ TEST(ObserveOne, TellsEachStatementApart) {
     EXPECT_EQ(told(observe(server, "comment on table t is 'x'")), "t share_update_exclusive");
 }
 
+TEST(ObserveOne, TellsWhoWaits) {
+    using diff::hazard;
+    const auto hazard_of = [](diff::lock_mode mode, bool scanned, hazard already = hazard::none) {
+        diff::step step;
+        step.hazard = already;
+        observation seen{.locks = {{"public.t", mode}}, .rewrites = {}, .scans = {}};
+        if (scanned) seen.scans = {"public.t"};
+        note(step, seen);
+        EXPECT_EQ(step.locks, seen.locks);
+        EXPECT_EQ(step.scans, seen.scans);
+        return step.hazard;
+    };
+    EXPECT_EQ(hazard_of(diff::lock_mode::access_exclusive, true), hazard::blocks_reads);
+    EXPECT_EQ(hazard_of(diff::lock_mode::share_row_exclusive, true), hazard::blocks_writes);
+    EXPECT_EQ(hazard_of(diff::lock_mode::share, true), hazard::blocks_writes);
+    EXPECT_EQ(hazard_of(diff::lock_mode::share_update_exclusive, true), hazard::none);
+    EXPECT_EQ(hazard_of(diff::lock_mode::access_exclusive, false), hazard::none);
+    EXPECT_EQ(hazard_of(diff::lock_mode::share, true, hazard::loses_data), hazard::loses_data);
+}
+
 }  // namespace
 }  // namespace tenon::safety

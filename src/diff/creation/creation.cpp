@@ -159,56 +159,28 @@ std::vector<step> builder::build() {
 std::pair<std::vector<step>, std::vector<unplanned>> creation(const catalog::contents& wanted) {
     builder all(wanted);
     auto steps = all.build();
-    for (auto& one : steps) add_effects(one);
+    for (auto& one : steps) one.hazard = hazard_of(one);
     return {std::move(steps), all.left_out()};
 }
 
-void add_effects(step& one) {
+hazard hazard_of(const step& one) {
     using enum catalog::object_kind;
-    if (one.change == change::alter && one.object.kind == column &&
-        (one.aspect == "type" || one.aspect == "not null")) {
-        const auto table = split_identity(one.object.identity).first;
-        one.locks[table] = lock_mode::access_exclusive;
-        one.hazard = hazard::blocks_reads;
-        (one.aspect == "type" ? one.rewrites : one.scans).push_back(table);
-    }
-    if (one.change != change::drop) return;  // what is created, nobody uses yet
-    const auto relation = [&]() -> std::string {
-        switch (one.object.kind) {
-            case table:
-            case view:
-            case materialized_view:
-            case sequence:
-                return one.object.identity;
-            case constraint:
-            case trigger:
-            case rule:
-            case policy:
-            case column:
-                return split_identity(one.object.identity).first;
-            default:
-                return {};
-        }
-    }();
-    if (!relation.empty()) one.locks[relation] = lock_mode::access_exclusive;
+    if (one.change != change::drop) return hazard::none;
     switch (one.object.kind) {
         case table:
         case materialized_view:
         case sequence:
         case column:
         case extension:
-            one.hazard = hazard::loses_data;
-            break;
+            return hazard::loses_data;
         case index:
         case constraint:
         case trigger:
         case rule:
         case policy:
-            one.hazard = hazard::blocks_reads;
-            break;
+            return hazard::none;
         default:
-            one.hazard = hazard::breaks_clients;
-            break;
+            return hazard::breaks_clients;
     }
 }
 

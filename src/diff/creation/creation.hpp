@@ -10,7 +10,7 @@ namespace tenon::diff {
 /// Throws internal_error when a cycle of needs cannot be broken.
 std::pair<std::vector<step>, std::vector<unplanned>> creation(const catalog::contents& wanted);
 
-/// What the steps of `creation` and their undoing do to those who use the database.
-void add_effects(step&);
+/// What a step does to those who use the database, whatever its locks: loses_data, breaks_clients or none.
+hazard hazard_of(const step&);
 
 }  // namespace tenon::diff

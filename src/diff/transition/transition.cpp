@@ -197,7 +197,14 @@ std::pair<std::vector<step>, std::vector<unplanned>> transition::steps() {
     }
     std::vector<step> out;
     write(out);
-    for (auto& one : out) add_effects(one);
+    // What comes again in the same transaction, nobody misses, unless it held rows.
+    std::set<catalog::object_id> made;
+    for (const auto& one : out)
+        if (one.change == change::create && one.aspect.empty()) made.insert(one.object);
+    for (auto& one : out) {
+        one.hazard = hazard_of(one);
+        if (one.hazard == hazard::breaks_clients && made.contains(one.object)) one.hazard = hazard::none;
+    }
     auto left = std::move(unplanned_);
     for (const auto& one : to_.left_out()) left.push_back(one);
     return {std::move(out), std::move(left)};
