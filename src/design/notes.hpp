@@ -8,6 +8,7 @@
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -336,8 +337,8 @@ BOOST_DESCRIBE_STRUCT(origin, (), (object, where))
 struct notes {
     std::string platform;
     std::string description;
-    std::string source;  ///< the document's file, as given
-    std::string schema;  ///< the PostgreSQL schema of the platform
+    std::string source;           ///< the document's file, as given
+    std::string schema;           ///< the PostgreSQL schema of the platform
     std::string partitions_from;  ///< the month that time partitions begin with, "2026-11"
 
     std::vector<convention_note> conventions;        ///< in the order of the language
@@ -365,9 +366,9 @@ struct notes {
     friend bool operator==(const notes&, const notes&) = default;
 };
 BOOST_DESCRIBE_STRUCT(notes, (),
-                      (platform, description, source, schema, partitions_from, conventions, roles, tables, columns, views, relations,
-                       rules, indexes, redundant_indexes, growth, normal_forms, decisions, coverage, renames,
-                       statements, origins))
+                      (platform, description, source, schema, partitions_from, conventions, roles, tables, columns,
+                       views, relations, rules, indexes, redundant_indexes, growth, normal_forms, decisions, coverage,
+                       renames, statements, origins))
 
 /// Finds notes by object without reading the lists again. Made once for a value of notes, which must outlive it.
 class notes_lookup {
@@ -391,6 +392,10 @@ private:
     std::map<catalog::object_id, const growth_note*> growth_;
     std::multimap<catalog::object_id, const decision*> decisions_;
 };
+
+/// The same with the document's file and those of all positions relative to a folder: what is kept in a project does
+/// not depend on where it lies and how somebody named it.
+notes relative_to(notes, const std::filesystem::path& folder);
 
 /// The JSON form: one object, indented by two blanks, members in the order above, those that equal their
 /// default left out, positions as "file:line:column". The same notes give the same bytes.

@@ -67,7 +67,8 @@ std::string effect_of_delete(referential_action action, std::string_view parent,
         case referential_action::set_null:
             return fmt::format("deleting a row of {} sets the reference of its rows of {} to null", parent, child);
         case referential_action::set_default:
-            return fmt::format("deleting a row of {} sets the reference of its rows of {} to the default", parent, child);
+            return fmt::format("deleting a row of {} sets the reference of its rows of {} to the default", parent,
+                               child);
         case referential_action::no_action:
         case referential_action::restrict_:
             break;
@@ -114,6 +115,27 @@ void add_tenant_key(workbench& bench, entity_model& other) {
                  "foreign keys of the same tenant refer to both", "behaviour tenant_scoped");
 }
 
+/// The role's columns that may be null.
+std::vector<std::string> optional_columns(const table_model& table, const role_model& role) {
+    std::vector<std::string> out;
+    for (const auto& name : role.columns) {
+        const auto* column = table.find(name);
+        if (column && !column->not_null) out.push_back(name);
+    }
+    return out;
+}
+
+/// PostgreSQL looks a reference up only when none of its columns is null (MATCH SIMPLE): half a reference would refer
+/// to nothing, and be taken.
+void add_whole_reference(workbench& bench, table_model& table, const role_model& role,
+                         const std::vector<std::string>& columns) {
+    std::string list;
+    for (const auto& name : columns) list += (list.empty() ? "" : ", ") + sql::quote_identifier(name);
+    bench.add_check(table, fmt::format("num_nulls({}) IN (0, {})", list, columns.size()),
+                    {snake_case(role.name), "whole"},
+                    fmt::format("{} is stated as a whole, or not at all.", role.name));
+}
+
 void add_role(workbench& bench, entity_model& entity, role_model& role, std::vector<std::set<std::string>>& inverses) {
     auto& other = bench.entities[role.to];
     auto& table = *entity.table;
@@ -135,6 +157,8 @@ void add_role(workbench& bench, entity_model& entity, role_model& role, std::vec
     note.at = role.where;
 
     const bool hypertable = other.table->partitions && other.table->partitions->hypertable;
+    const auto optional = optional_columns(table, role);
+    bool held_whole = false;
     if (hypertable) {
         bench.problems.warning(code::reference_to_hypertable, role.where,
                                fmt::format("{}.{} refers to {}, a hypertable: no foreign key holds it", entity.name,
@@ -173,6 +197,9 @@ void add_role(workbench& bench, entity_model& entity, role_model& role, std::vec
                              role.where);
             }
         }
+        // MATCH FULL: all columns are null or none is.
+        key.match_full = optional.size() > 1 && optional.size() == key.columns.size();
+        held_whole = key.match_full;
         auto& made = bench.add_constraint(table, std::move(key), "foreign_key", {snake_case(role.name)});
         note.foreign_keys.push_back(catalog::id_of(made));
         if (!role.on_delete)
@@ -205,6 +232,7 @@ void add_role(workbench& bench, entity_model& entity, role_model& role, std::vec
                             entity.name, other.name),
                 "state on_delete: restrict");
     }
+    if (optional.size() > 1 && !held_whole) add_whole_reference(bench, table, role, optional);
     wanted_index wanted;
     for (const auto& column : role.columns) wanted.keys.push_back({.column = column});
     wanted.any_order = wanted.keys.size();
@@ -342,12 +370,12 @@ void add_junction(workbench& bench, entity_model& entity, const requirements::ma
 
     bench.decide(table.id(), fmt::format("{} and {} are connected by the table {}", entity.name, other.name, name),
                  "each side may have many of the other", "relation many_to_many");
-    bench.decide(
-        table.id(), effect_of_delete(here.on_delete, "either side", name),
-        source.on_delete                                ? "the document states it"
-        : here.on_delete == referential_action::cascade ? "a connection means nothing without both of its ends"
-                                                        : "rows that are marked as deleted keep their connections",
-        source.on_delete ? "relation on_delete" : "relation many_to_many");
+    bench.decide(table.id(), effect_of_delete(here.on_delete, "either side", name),
+                 source.on_delete ? "the document states it"
+                 : here.on_delete == referential_action::cascade
+                     ? "a connection means nothing without both of its ends"
+                     : "rows that are marked as deleted keep their connections",
+                 source.on_delete ? "relation on_delete" : "relation many_to_many");
     for (auto* side : {&here, &there}) {
         if (side->entity->tenant.empty() || table.table.row_security) continue;
         table.table.row_security = table.table.force_row_security = true;

@@ -31,6 +31,7 @@ public:
         for (const auto& name : options_.extensions) executor_.create_extension(name);
         for (const auto& script : scripts)
             for (const auto& statement : script.statements) executor_.expect_from(statement);
+        for (const auto& script : scripts) executor_.expect_grantors(script);
         for (const auto& script : scripts) {
             begin_session();
             auto connect = script.skipped.begin();

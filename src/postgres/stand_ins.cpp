@@ -13,7 +13,7 @@ namespace {
 
 class collector {
 public:
-    std::set<std::string> names;
+    std::set<std::string> names, grantors;
 
     void add(const std::string& role) {
         if (!role.empty() && role != catalog::the_owner) names.insert(role);
@@ -22,6 +22,7 @@ public:
         for (const auto& grant : grants) {
             add(grant.grantee);
             add(grant.grantor);
+            if (!grant.grantor.empty()) grantors.insert(grant.grantor);
         }
     }
     void add(const catalog::privileges& privileges) {
@@ -29,9 +30,7 @@ public:
     }
 };
 
-}  // namespace
-
-std::vector<std::string> roles_named_in(const catalog::contents& all) {
+collector collect_roles(const catalog::contents& all) {
     collector found;
     catalog::for_each_object(all, [&](const auto& object) {
         if constexpr (requires { object.owner; }) found.add(object.owner);
@@ -54,6 +53,13 @@ std::vector<std::string> roles_named_in(const catalog::contents& all) {
         found.add(membership.member);
         found.add(membership.grantor);
     }
+    return found;
+}
+
+}  // namespace
+
+std::vector<std::string> roles_named_in(const catalog::contents& all) {
+    const auto found = collect_roles(all);
     return {found.names.begin(), found.names.end()};
 }
 
@@ -61,7 +67,8 @@ void make_stand_in(connection& server, const server_thing& missing, bool private
                    const std::function<void(std::string)>& at_end) {
     const auto name = sql::quote_identifier(missing.name);
     if (missing.kind == "role") {
-        server.execute(fmt::format("CREATE ROLE {} NOLOGIN{}", name, private_server ? " SUPERUSER" : ""));
+        server.execute(
+            fmt::format("CREATE ROLE {} NOLOGIN{}", name, private_server && !missing.grants ? " SUPERUSER" : ""));
         at_end("DROP ROLE IF EXISTS " + name);
     } else if (missing.kind == "tablespace") {
         // Within the server's own folder; without this setting each needs an empty folder somewhere.
@@ -100,8 +107,8 @@ void add_collations(std::string_view text, std::vector<server_thing>& out) {
     auto tokens = sql::tokenize(text);
     std::erase_if(tokens, [](const auto& token) { return token.is_blank(); });
     const auto is_name = [&](std::size_t at) {
-        return at < tokens.size() && (tokens[at].kind == sql::token_kind::word ||
-                                      tokens[at].kind == sql::token_kind::quoted_identifier);
+        return at < tokens.size() &&
+               (tokens[at].kind == sql::token_kind::word || tokens[at].kind == sql::token_kind::quoted_identifier);
     };
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         if (!tokens[i].is_word("collate") || !is_name(i + 1)) continue;
@@ -116,7 +123,8 @@ void add_collations(std::string_view text, std::vector<server_thing>& out) {
 
 std::vector<server_thing> needed_of_server(const catalog::contents& all, const diff::plan& plan) {
     std::vector<server_thing> out;
-    for (auto& role : roles_named_in(all)) out.push_back({"role", std::move(role)});
+    const auto roles = collect_roles(all);
+    for (const auto& role : roles.names) out.push_back({"role", role, roles.grantors.contains(role)});
     const auto add_tablespace = [&](const std::string& name) {
         if (!name.empty()) out.push_back({"tablespace", name});
     };
@@ -129,19 +137,32 @@ std::vector<server_thing> needed_of_server(const catalog::contents& all, const d
     for (const auto& step : plan.steps) add_collations(step.sql, out);
     // A draft may name those of its own without their schema.
     std::erase_if(out, [&](const server_thing& thing) {
-        return thing.kind == "collation" &&
-               std::any_of(all.collations.begin(), all.collations.end(),
-                           [&](const auto& own) { return own.name.name == thing.name; });
+        return thing.kind == "collation" && std::any_of(all.collations.begin(), all.collations.end(),
+                                                        [&](const auto& own) { return own.name.name == thing.name; });
     });
     return out;
 }
 
+void keep_grantors_plain(connection& server, const std::vector<server_thing>& all) {
+    for (const auto& one : all) {
+        if (one.kind != "role" || !one.grants) continue;
+        const auto rows = server.execute(
+            "select 1 from pg_roles where rolname = $1 and rolsuper and rolname <> current_user", {one.name});
+        if (!rows.empty()) server.execute(fmt::format("ALTER ROLE {} NOSUPERUSER", sql::quote_identifier(one.name)));
+    }
+}
+
 std::vector<server_thing> make_stand_ins(connection& server, scratch& place, std::vector<server_thing> needed) {
     if (needed.empty()) return {};
-    std::sort(needed.begin(), needed.end());
-    needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
+    if (place.is_private()) keep_grantors_plain(server, needed);
+    // Those that grant first: they stand for what else is needed of them.
+    std::sort(needed.begin(), needed.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.kind, a.name, b.grants) < std::tie(b.kind, b.name, a.grants);
+    });
+    const auto same = [](const auto& a, const auto& b) { return a.kind == b.kind && a.name == b.name; };
+    needed.erase(std::unique(needed.begin(), needed.end(), same), needed.end());
     const auto there = things_of(server);
-    std::erase_if(needed, [&](const auto& thing) { return there.contains(thing); });
+    std::erase_if(needed, [&](const auto& thing) { return there.contains({thing.kind, thing.name}); });
     std::vector<server_thing> made;
     for (const auto& thing : needed) {
         try {
@@ -150,12 +171,12 @@ std::vector<server_thing> make_stand_ins(connection& server, scratch& place, std
         } catch (const database_error& error) {
             if (error.sqlstate() == insufficient_privilege) {
                 const auto name = sql::quote_identifier(thing.name);
-                throw failure(code::scratch_refused,
-                              fmt::format("the role {} may not make {}s, and {} is missing for {}", server.user(),
-                                          thing.kind, name, place.description()),
-                              "nothing was done",
-                              fmt::format("make {} there, or leave out --scratch: a private server gets stand-ins",
-                                          name));
+                throw failure(
+                    code::scratch_refused,
+                    fmt::format("the role {} may not make {}s, and {} is missing for {}", server.user(), thing.kind,
+                                name, place.description()),
+                    "nothing was done",
+                    fmt::format("make {} there, or leave out --scratch: a private server gets stand-ins", name));
             }
             constexpr std::string_view duplicate_object = "42710";
             if (error.sqlstate() != duplicate_object) throw;  // somebody else was faster

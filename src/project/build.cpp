@@ -78,8 +78,7 @@ void tell(const proven_design& design, const migrate::data_refused& refused, dia
 
 /// Proves the design. What PostgreSQL prints differently after a reload is brought to the form that prints itself, and
 /// proven anew. The queries are checked in a database that holds the schema because the plan made it.
-void prove_design(proven_design& design, postgres::connection filled, postgres::scratch& place,
-                  diagnostics& problems) {
+void prove_design(proven_design& design, postgres::connection filled, postgres::scratch& place, diagnostics& problems) {
     const auto fresh = catalog::fresh_database(design.catalog.major);
     const auto empty_database = [&] {
         auto server = place.fresh_database();
@@ -90,8 +89,8 @@ void prove_design(proven_design& design, postgres::connection filled, postgres::
     std::optional<postgres::connection> server;
     diagnostics refused_queries;
     auto proof = migrate::prove_side_by_side(
-        design.plan, fresh, design.catalog,
-        [&]() -> postgres::connection& { return server.emplace(empty_database()); }, filled, read_only_catalog,
+        design.plan, fresh, design.catalog, [&]() -> postgres::connection& { return server.emplace(empty_database()); },
+        filled, read_only_catalog,
         [&](postgres::connection& there) { check_queries(design.from, there, refused_queries); });
     if (!proof.holds()) {
         place.drop(std::move(filled));
@@ -172,7 +171,7 @@ std::vector<new_file> schema_files(const proven_design& design) {
     const fs::path folder = design.from.folder / "schema";
     return {{folder / "schema.sql", schema_sql(design)},
             {folder / "catalog.json", catalog::to_json(design.catalog)},
-            {folder / "notes.json", design::to_json(design.from.notes)}};
+            {folder / "notes.json", design::to_json(design::relative_to(design.from.notes, design.from.folder))}};
 }
 
 /// All of them or, when one cannot be written, none.

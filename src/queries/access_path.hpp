@@ -14,7 +14,7 @@ namespace tenon::queries {
 ///
 /// Equality: `x = $1`, `x = ANY ($1)`, `x IN (…)`, joins. Range: `<`, `<=`, `>`, `>=`, BETWEEN. Order: ORDER BY of one
 /// table's columns under a LIMIT. Predicate: comparisons with constants and IS NULL, which make a partial index.
-/// Functions of columns and `column ->> 'key'` count like columns.
+/// Functions of columns, `column ->> 'key'` and its casts to numbers, booleans and uuids count like columns.
 std::vector<index_candidate> index_candidates(const query&, const table_lookup& tables);
 
 }  // namespace tenon::queries

@@ -52,6 +52,19 @@ std::optional<std::string> constant_of(const json::object& node) {
 bool is_json(const std::string& type) {
     return type == "jsonb" || type == "json";
 }
+/// The type of a cast from text that an index may hold, as its input function depends on no setting
+/// (pg_proc.provolatile of int4in and the like is i; that of date_in and timestamptz_in, which read DateStyle, is s).
+/// "" for others.
+std::string immutable_type(const json::object& type_name) {
+    if (type_name.contains("arrayBounds") || type_name.contains("typmods")) return {};
+    static const std::map<std::string, std::string> types = {{"int2", "smallint"}, {"int4", "integer"},
+                                                             {"int8", "bigint"},   {"numeric", "numeric"},
+                                                             {"float4", "real"},   {"float8", "double precision"},
+                                                             {"bool", "boolean"},  {"uuid", "uuid"}};
+    const auto found = types.find(last_name(type_name, "names"));
+    return found == types.end() ? std::string() : found->second;
+}
+
 bool is_range(const std::string& type) {
     return type.find("range") != std::string::npos;
 }
@@ -148,8 +161,22 @@ operand query_level::understand_json_key(const json::object& expression) const {
     if (column.is != operand::kind::key || column.key.column.empty() || key.is != operand::kind::constant) return {};
     column.key.expression = fmt::format("({} ->> {})", sql::quote_identifier(column.key.column), key.text);
     column.key.column.clear();
-    column.type.clear();
+    column.type = "text";
     return column;
+}
+
+operand query_level::understand_cast(const json::object& cast) const {
+    const auto* argument = cast.if_contains("arg");
+    auto inner = argument ? understand(*argument) : operand();
+    if (inner.is != operand::kind::key) return inner;  // a cast value is a value
+    const auto* type = sql::object_member(cast, "typeName");
+    const auto target = type ? immutable_type(*type) : std::string();
+    // Not of a column of texts: a row whose text is no number could no longer be written.
+    const bool is_json_key = inner.key.column.empty() && inner.type == "text";
+    if (!is_json_key || target.empty()) return {};
+    inner.key.expression += "::" + target;
+    inner.type = target;
+    return inner;
 }
 
 operand query_level::understand(const json::value& value) const {
@@ -168,13 +195,7 @@ operand query_level::understand(const json::value& value) const {
         }
         return out;
     }
-    if (name == "TypeCast") {
-        const auto* argument = node->if_contains("arg");
-        auto inner = argument ? understand(*argument) : operand();
-        // A cast column is another expression, of which nothing is known; a cast value is a value.
-        if (inner.is == operand::kind::key) return {};
-        return inner;
-    }
+    if (name == "TypeCast") return understand_cast(*node);
     if (name == "FuncCall") return understand_call(*node);
     if (name == "A_ArrayExpr") {
         out.is = operand::kind::value;

@@ -51,6 +51,8 @@ private:
     operand understand(const boost::json::value& node) const;
     operand understand_column(const boost::json::object& column_ref) const;
     operand understand_call(const boost::json::object& call) const;
+    /// A cast of `column ->> 'key'`, where an index may hold it.
+    operand understand_cast(const boost::json::object& cast) const;
     operand understand_json_key(const boost::json::object& expression) const;
     void add_equality(const operand& key, const operand& other);
     void add_operator(const std::string& symbol, const operand& key, const operand& other);

@@ -60,11 +60,17 @@ std::optional<std::string> parents_not_null_name(const std::string& column, cons
     return std::nullopt;
 }
 
+bool parents_have_default(const std::string& name, const table_parts& parts) {
+    return std::any_of(parts.inherited_from.begin(), parts.inherited_from.end(), [&](const auto* parent) {
+        return std::any_of(parent->columns.begin(), parent->columns.end(),
+                           [&](const auto& other) { return other.name == name && !other.default_.empty(); });
+    });
+}
+
 /// A NOT NULL with nothing that only 18 can say, on a column whose parents have none.
 bool is_plain_own(const column& own, const table_parts& parts) {
     const auto& o = *own.not_null;
-    return o.name.empty() && !o.no_inherit && !o.not_valid && !o.inherited &&
-           !parents_not_null_name(own.name, parts);
+    return o.name.empty() && !o.no_inherit && !o.not_valid && !o.inherited && !parents_not_null_name(own.name, parts);
 }
 
 /// What an inherited column says otherwise than its parents; to declare it again would make it the table's own.
@@ -104,7 +110,10 @@ std::string declared(const table& o, const column& own, const table_parts& parts
                       .identity = !inherits_identity(o, major),
                       .not_null = true};
     if (major >= 18 && parents_not_null_name(own.name, parts)) said.not_null = has_own_not_null(o, own, parts);
-    return column_text(o, own, said, major);
+    const bool nothing =
+        own.default_.empty() && own.generated == generation::none && own.identity == catalog::identity_kind::none;
+    // Else it would take the default of its parents.
+    return column_text(o, own, said, major) + (nothing && parents_have_default(own.name, parts) ? " DEFAULT NULL" : "");
 }
 
 std::string joined_lines(const std::vector<std::string>& lines) {

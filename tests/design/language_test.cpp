@@ -62,14 +62,16 @@ std::vector<meaning> meanings() {
         {"token_is_a_digest", "entities: {T: {attributes: {a: token}}}\n",
          "INSERT INTO ts (a, a_expires_at) VALUES (sha256('x'), now())",
          "INSERT INTO ts (a, a_expires_at) VALUES ('\\x00', now())", "23514"},
-        {"nulls_equal", "entities:\n  T:\n    attributes: {a: \"text?\", b: text}\n    unique: [{of: [a, b], nulls: equal}]\n",
+        {"nulls_equal",
+         "entities:\n  T:\n    attributes: {a: \"text?\", b: text}\n    unique: [{of: [a, b], nulls: equal}]\n",
          "INSERT INTO ts (b) VALUES ('x')", "INSERT INTO ts (b) VALUES ('x')", "23505"},
         {"unique_where",
          "entities:\n  T:\n    attributes: {a: text, open: boolean}\n    unique: [{of: [a], where: open}]\n",
          "INSERT INTO ts (a, open) VALUES ('x', false), ('x', false), ('x', true)",
          "INSERT INTO ts (a, open) VALUES ('x', true)", "23505"},
         {"exclude",
-         "entities:\n  T:\n    attributes: {room: integer, during: range(timestamp)}\n    exclude: [{of: [room =, during "
+         "entities:\n  T:\n    attributes: {room: integer, during: range(timestamp)}\n    exclude: [{of: [room =, "
+         "during "
          "&&]}]\n",
          "INSERT INTO ts (room, during) VALUES (1, '[2026-01-01,2026-01-02)'), (1, '[2026-01-02,2026-01-03)'), (2, "
          "'[2026-01-01,2026-01-02)')",
@@ -86,6 +88,22 @@ std::vector<meaning> meanings() {
          "INSERT INTO \"as\" (id, n) VALUES (1, 'x'); INSERT INTO bs (id, n) VALUES (1, 'x'); INSERT INTO ts (n, a_id) "
          "VALUES ('x', 1)",
          "INSERT INTO ts (n, a_id, b_id) VALUES ('x', 1, 1)", "23514"},
+        {"optional_reference_to_a_composite_key",
+         "conventions: identity\nentities:\n  Plan:\n    key: [code, part]\n    attributes: {code: text, part: "
+         "integer}\n  "
+         "T:\n    attributes: {n: text}\n    belongs_to: {plan: \"Plan?\"}\n",
+         "INSERT INTO plans (code, part) VALUES ('a', 1); INSERT INTO ts (n, plan_code, plan_part) VALUES ('x', 'a', "
+         "1), "
+         "('y', NULL, NULL)",
+         "INSERT INTO ts (n, plan_code) VALUES ('x', 'a')", "23503"},
+        {"optional_reference_of_a_tenant",
+         "conventions: identity\nentities:\n  Firm: {attributes: {name: text}}\n  Plan:\n    key: [code, part]\n    "
+         "attributes: {code: text, part: integer}\n    belongs_to: {firm: Firm}\n    behaviours: {tenant_scoped: {by: "
+         "firm}}\n  T:\n    attributes: {n: text}\n    belongs_to: {firm: Firm, plan: \"Plan?\"}\n    behaviours: "
+         "{tenant_scoped: {by: firm}}\n",
+         "INSERT INTO firms (id, name) VALUES (1, 'f'); INSERT INTO plans (firm_id, code, part) VALUES (1, 'a', 1); "
+         "INSERT INTO ts (n, firm_id, plan_code, plan_part) VALUES ('x', 1, 'a', 1), ('y', 1, NULL, NULL)",
+         "INSERT INTO ts (n, firm_id, plan_code) VALUES ('x', 1, 'a')", "23514"},
         {"composite_fields",
          "types: {place: {x: \"decimal(9,4)\", y: float, layer: \"integer?\"}}\nentities:\n  T: {attributes: {a: "
          "place}}\n",
@@ -93,11 +111,11 @@ std::vector<meaning> meanings() {
         {"composite_may_be_missing",
          "types: {place: {x: integer, y: integer}}\nentities:\n  T: {attributes: {a: \"place?\"}}\n",
          "INSERT INTO ts (a) VALUES (NULL)", "INSERT INTO ts (a) VALUES (row(1, NULL))", "23514"},
-        {"rule",
-         "entities:\n  T:\n    attributes: {a: integer, b: integer}\n    rules: {in_order: a < b}\n",
+        {"rule", "entities:\n  T:\n    attributes: {a: integer, b: integer}\n    rules: {in_order: a < b}\n",
          "INSERT INTO ts (a, b) VALUES (1, 2)", "INSERT INTO ts (a, b) VALUES (2, 2)", "23514"},
-        {"has_one", "conventions: identity\nentities:\n  T:\n    attributes: {n: text}\n    has_one: {profile: Profile}\n  "
-                    "Profile: {attributes: {n: text}}\n",
+        {"has_one",
+         "conventions: identity\nentities:\n  T:\n    attributes: {n: text}\n    has_one: {profile: Profile}\n  "
+         "Profile: {attributes: {n: text}}\n",
          "INSERT INTO ts (id, n) VALUES (1, 'x'); INSERT INTO profiles (n, t_id) VALUES ('x', 1)",
          "INSERT INTO profiles (n, t_id) VALUES ('x', 1)", "23505"},
         {"immutable", "entities: {T: {attributes: {a: text immutable, b: text}}}\n",
@@ -113,7 +131,8 @@ std::vector<meaning> meanings() {
         {"json_schema",
          "entities:\n  T:\n    attributes:\n      a:\n        type: json\n        schema: {type: object, required: "
          "[class], properties: {class: {enum: [A, B]}}}\n",
-         "INSERT INTO ts (a) VALUES ('{\"class\": \"A\"}')", "INSERT INTO ts (a) VALUES ('{\"klass\": \"A\"}')", "23514"},
+         "INSERT INTO ts (a) VALUES ('{\"class\": \"A\"}')", "INSERT INTO ts (a) VALUES ('{\"klass\": \"A\"}')",
+         "23514"},
         {"json_schema_values",
          "entities:\n  T:\n    attributes:\n      a:\n        type: json\n        schema: {type: object, properties: "
          "{class: {enum: [A, B]}}}\n",
@@ -152,9 +171,11 @@ TEST_F(meaning_of, computed_columns_and_defaults) {
       label: text = a || ' (' || n || ')'
 )");
     db.run("INSERT INTO ts (a) VALUES ('x')");
-    EXPECT_EQ(value(db, "SELECT label || ' ' || ok || ' ' || (day = current_date) || ' ' || (at <= now()) || ' ' || state || "
-                        "' ' || tags[2] || ' ' || twice FROM ts"),
-              "x (7) true true true open y 12");
+    EXPECT_EQ(
+        value(db,
+              "SELECT label || ' ' || ok || ' ' || (day = current_date) || ' ' || (at <= now()) || ' ' || state || "
+              "' ' || tags[2] || ' ' || twice FROM ts"),
+        "x (7) true true true open y 12");
     db.run("UPDATE ts SET n = 8");
     EXPECT_EQ(value(db, "SELECT label FROM ts"), "x (8)");
 }
@@ -167,12 +188,14 @@ TEST_F(meaning_of, indexes_are_in_the_catalog_as_written) {
       - {of: [state, start_date desc], where: state = 'active', include: [name], reason: dashboard}
       - {of: [name], using: hash, reason: lookup}
 )");
-    EXPECT_EQ(value(db, "SELECT string_agg(indexdef, E'\\n' ORDER BY indexname) FROM pg_indexes WHERE tablename = 'ts' AND "
-                        "indexname NOT LIKE 'pk%'"),
-              "CREATE INDEX idx_ts_name ON public.ts USING hash (name)\n"
-              "CREATE INDEX idx_ts_state_start_date ON public.ts USING btree (state, start_date DESC) INCLUDE (name) WHERE "
-              "(state = 'active'::text)\n"
-              "CREATE INDEX idx_ts_word ON public.ts USING btree (word)");
+    EXPECT_EQ(
+        value(db,
+              "SELECT string_agg(indexdef, E'\\n' ORDER BY indexname) FROM pg_indexes WHERE tablename = 'ts' AND "
+              "indexname NOT LIKE 'pk%'"),
+        "CREATE INDEX idx_ts_name ON public.ts USING hash (name)\n"
+        "CREATE INDEX idx_ts_state_start_date ON public.ts USING btree (state, start_date DESC) INCLUDE (name) WHERE "
+        "(state = 'active'::text)\n"
+        "CREATE INDEX idx_ts_word ON public.ts USING btree (word)");
 }
 
 TEST_F(meaning_of, access_is_what_is_granted_and_no_more) {
@@ -180,7 +203,8 @@ TEST_F(meaning_of, access_is_what_is_granted_and_no_more) {
     auto& db = make("roles: {" + writer + ": Writes., " + reader + ": Reads.}\n" + R"(entities:
   T:
     attributes: {a: text, pay: money}
-    access: {)" + writer + ": [read, insert], " + reader + R"(: {read: [a]}}
+    access: {)" + writer +
+                    ": [read, insert], " + reader + R"(: {read: [a]}}
   U: {attributes: {a: text}}
 )");
     const auto may = [&](const std::string& who, const std::string& what, const std::string& table) {
@@ -206,7 +230,8 @@ views:
     key: [state]
 )");
     db.run("INSERT INTO ts (state) VALUES ('a'), ('a')");
-    EXPECT_EQ(answer(db, "SELECT FROM state_counts").substr(0, 5), "55000") << "it is filled when it is refreshed first";
+    EXPECT_EQ(answer(db, "SELECT FROM state_counts").substr(0, 5), "55000")
+        << "it is filled when it is refreshed first";
     EXPECT_EQ(answer(db, "REFRESH MATERIALIZED VIEW state_counts"), "accepted");
     EXPECT_EQ(answer(db, "REFRESH MATERIALIZED VIEW CONCURRENTLY state_counts"), "accepted") << "its key is unique";
     EXPECT_EQ(value(db, "SELECT rows FROM state_counts"), "2");
@@ -216,14 +241,16 @@ using live_view = on_majors;
 
 TEST_P(live_view, is_read_by_who_may_read_the_entity_and_shows_their_rows) {
     const auto reader = role("reader"), writer = role("writer"), other = role("other");
-    auto& db = make("conventions: identity\nroles: {" + reader + ": Reads., " + writer + ": Writes., " + other + ": Some.}\n" +
-                        R"(entities:
+    auto& db =
+        make("conventions: identity\nroles: {" + reader + ": Reads., " + writer + ": Writes., " + other + ": Some.}\n" +
+             R"(entities:
   Tenant: {attributes: {name: text}}
   Task:
     attributes: {title: text, note: text}
     belongs_to: {tenant: Tenant}
     behaviours: {tenant_scoped: {}, soft_delete: {view: live_tasks}}
-    access: {)" + reader + ": [read], " + writer + ": [insert], " + other + ": {read: [title]}}\n");
+    access: {)" +
+             reader + ": [read], " + writer + ": [insert], " + other + ": {read: [title]}}\n");
     db.run("INSERT INTO tenants (id, name) VALUES (1, 'one'), (2, 'two')");
     db.run(
         "INSERT INTO tasks (title, note, tenant_id, deleted_at) VALUES ('a', 'n', 1, NULL), ('gone', 'n', 1, now()), "

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/codes/command_line.hpp"
-#include "base/codes/postgres.hpp"
 #include "postgres/connection.hpp"
 
+#include "base/codes/command_line.hpp"
+#include "base/codes/postgres.hpp"
 #include "support/servers.hpp"
 
 #include <chrono>

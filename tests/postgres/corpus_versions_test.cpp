@@ -22,7 +22,8 @@ void expect_round_trip(connection& original) {
     const auto first = read_catalog(original).catalog;
     auto copy = tests::written_elsewhere(first);
     EXPECT_EQ(catalog::digest(read_catalog(copy).catalog), catalog::digest(first));
-    EXPECT_EQ(tests::dump_differences(tests::dumped_statements(tests::url_of(original)), tests::dumped_statements(tests::url_of(copy))),
+    EXPECT_EQ(tests::dump_differences(tests::dumped_statements(tests::url_of(original)),
+                                      tests::dumped_statements(tests::url_of(copy))),
               "");
 }
 

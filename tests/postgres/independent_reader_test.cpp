@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What Tenon reads and writes again is compared by another reader, on every major: one that was blind to something would
-// find no difference in it.
+// What Tenon reads and writes again is compared by another reader, on every major: one that was blind to something
+// would find no difference in it.
+#include "support/independent_reader.hpp"
+
 #include "base/file.hpp"
 #include "postgres/read_catalog.hpp"
 #include "support/copy_schema.hpp"
-#include "support/independent_reader.hpp"
 #include "support/process.hpp"
 #include "support/random_schema.hpp"
 #include "support/random_statements.hpp"
@@ -47,9 +48,8 @@ std::vector<one_case> cases() {
         for (const int major : tests::all_majors())
             if (major >= since) all.push_back({entry.path().filename(), major});
     }
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.file, a.major) < std::tie(b.file, b.major);
-    });
+    std::sort(all.begin(), all.end(),
+              [](const auto& a, const auto& b) { return std::tie(a.file, a.major) < std::tie(b.file, b.major); });
     return all;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/codes/command_line.hpp"
-#include "base/codes/postgres.hpp"
 #include "postgres/embedded/installation.hpp"
 
+#include "base/codes/command_line.hpp"
+#include "base/codes/postgres.hpp"
 #include "base/failure.hpp"
 #include "postgres/embedded/copy_tree.hpp"
 #include "support/process.hpp"

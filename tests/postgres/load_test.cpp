@@ -144,9 +144,10 @@ TEST_F(Load, KeepsSetLocalToTheCommit) {
 }
 
 TEST_F(Load, ReadsTextByTheSettingsBeforeIt) {
-    const auto result = load_texts({"create table a (t text);\nset standard_conforming_strings = off;\n"
-                                    "insert into a values ('it\\'s');\nset escape_string_warning = off;\n",
-                                    "insert into a values ('c:\\');\ninsert into a values ('d');"});
+    const auto result =
+        load_texts({"create table a (t text);\nset standard_conforming_strings = off;\n"
+                    "insert into a values ('it\\'s');\nset escape_string_warning = off;\n",
+                    "insert into a values ('c:\\');\ninsert into a values ('d');"});
     EXPECT_EQ(session_->execute("select string_agg(t, ' ' order by t) from a").text(0, 0), "c:\\ d it's");
     EXPECT_EQ(result.deferred, 0U);
 }
@@ -269,7 +270,8 @@ TEST_F(Load, SkipsWhatConcernsTheServer) {
         "warning: a COPY with a file or program of the server was skipped [TN5107] | use COPY … FROM stdin when the "
         "rows belong to the schema";
     const std::string database =
-        "info: a statement about a whole database was skipped: the source is loaded into one of Tenon's own [TN5105] | ";
+        "info: a statement about a whole database was skipped: the source is loaded into one of Tenon's own [TN5105] "
+        "| ";
     const std::string subscription = "info: the subscription was made without connecting to its publisher [TN5108] | ";
     EXPECT_THAT(
         told(problems_),
@@ -282,7 +284,8 @@ TEST_F(Load, SkipsWhatConcernsTheServer) {
             "a.sql:10:1: info: the role \"postgres\" is there already [TN5109] | ", "a.sql:11:1: " + subscription,
             "a.sql:12:1: " + subscription));
     EXPECT_EQ(ask("SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = "
-                  "current_database()) ORDER BY 1"), "s,s2");
+                  "current_database()) ORDER BY 1"),
+              "s,s2");
     session_->execute("ALTER SUBSCRIPTION s SET (slot_name = NONE)");
     session_->execute("DROP SUBSCRIPTION s");
     session_->execute("ALTER SUBSCRIPTION s2 SET (slot_name = NONE)");
@@ -298,38 +301,46 @@ TEST_F(Load, FollowsSettingsOfTheDatabaseAndOfRoles) {
                 "alter role all set search_path = app;",
                 "set search_path = public;\ncreate table f (i int);\n\\c\ncreate table g (i int);"});
     EXPECT_FALSE(problems_.has_errors());
-    EXPECT_EQ(ask("SELECT relnamespace::regnamespace || '.' || relname FROM pg_class WHERE relkind = 'r' AND oid > 16383 "
-                  "ORDER BY relname"),
-              "public.a,app.b,app.c,public.d,app.e,public.f,app.g");
+    EXPECT_EQ(
+        ask("SELECT relnamespace::regnamespace || '.' || relname FROM pg_class WHERE relkind = 'r' AND oid > 16383 "
+            "ORDER BY relname"),
+        "public.a,app.b,app.c,public.d,app.e,public.f,app.g");
     EXPECT_EQ(ask("SHOW search_path"), "\"$user\", public");
     EXPECT_EQ(ask("SELECT count(*) FROM pg_db_role_setting WHERE setdatabase = 0"), "0")
         << "they go with the database, and concern no other";
 }
 
 TEST_F(Load, BeginsASessionWithWhatItMaySet) {
-    load_texts({"alter database shop set search_path = public, nowhere;\nalter database shop set nothing.own = 'x y';\n"
-                "alter database shop set temp_tablespaces = nowhere;\nalter database shop set log_connections = on;",
-                "create table t as select current_setting('nothing.own') as own, current_setting('search_path') as path;"});
+    load_texts(
+        {"alter database shop set search_path = public, nowhere;\nalter database shop set nothing.own = 'x y';\n"
+         "alter database shop set temp_tablespaces = nowhere;\nalter database shop set log_connections = on;",
+         "create table t as select current_setting('nothing.own') as own, current_setting('search_path') as path;"});
     EXPECT_EQ(ask("SELECT own || ' ' || path FROM t"), "x y public, nowhere");
 }
 
 TEST_F(Load, SkipsLabelsWithoutTheirProvider) {
-    load_texts({"create table t (a int);\nsecurity label on table t is 'x';\nsecurity label for anon on column t.a is 'y';"});
+    load_texts(
+        {"create table t (a int);\nsecurity label on table t is 'x';\nsecurity label for anon on column t.a is 'y';"});
     const std::string hint = " [TN5112] | labels are no part of a catalog; those of a live database are counted";
-    EXPECT_THAT(told(problems_),
-                ElementsAre("a.sql:2:1: warning: the security label was skipped: no security label providers have been "
-                            "loaded" + hint,
-                            "a.sql:3:1: warning: the security label was skipped: security label provider \"anon\" is not "
-                            "loaded" + hint));
+    EXPECT_THAT(
+        told(problems_),
+        ElementsAre("a.sql:2:1: warning: the security label was skipped: no security label providers have been "
+                    "loaded" +
+                        hint,
+                    "a.sql:3:1: warning: the security label was skipped: security label provider \"anon\" is not "
+                    "loaded" +
+                        hint));
 }
 
 TEST_F(Load, LeavesRolesOfAnOrdinaryServerAlone) {
-    load_texts({"alter role postgres password 'x';\ngrant pg_monitor to postgres;\ndrop role if exists postgres;\n"
-                "create role made;\nalter role made createdb;\ncreate role also;\ngrant made to also;\ndrop role also;"});
+    load_texts(
+        {"alter role postgres password 'x';\ngrant pg_monitor to postgres;\ndrop role if exists postgres;\n"
+         "create role made;\nalter role made createdb;\ncreate role also;\ngrant made to also;\ndrop role also;"});
     const std::string skipped =
         "info: a statement was skipped that would change roles or tablespaces of the server, which is not Tenon's own "
         "[TN5110] | ";
-    EXPECT_THAT(told(problems_), ElementsAre("a.sql:1:1: " + skipped, "a.sql:2:1: " + skipped, "a.sql:3:1: " + skipped));
+    EXPECT_THAT(told(problems_),
+                ElementsAre("a.sql:1:1: " + skipped, "a.sql:2:1: " + skipped, "a.sql:3:1: " + skipped));
     EXPECT_EQ(ask("SELECT rolname || rolcreatedb FROM pg_roles WHERE rolname IN ('made', 'also')"), "madetrue");
 }
 

@@ -66,15 +66,14 @@ ordinary_server::ordinary_server(int major, std::uint32_t next_oid) : major_(maj
 }
 
 void ordinary_server::start() {
-    process_ =
-        postgres::spawn({.program = postgres::find_installation({major_, {}}).bin / "postgres",
-                         .arguments = {"-D", (folder_.path() / "data").string(), "-p", std::to_string(port_), "-c",
-                                       "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c",
-                                       "fsync=off"},
-                         .directory = folder_.path(),
-                         .output = folder_.path() / "log",
-                         .run_as = postgres::server_user(),
-                         .death_signal = SIGQUIT});
+    process_ = postgres::spawn(
+        {.program = postgres::find_installation({major_, {}}).bin / "postgres",
+         .arguments = {"-D", (folder_.path() / "data").string(), "-p", std::to_string(port_), "-c",
+                       "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"},
+         .directory = folder_.path(),
+         .output = folder_.path() / "log",
+         .run_as = postgres::server_user(),
+         .death_signal = SIGQUIT});
     for (int i = 0;; ++i) {
         try {
             postgres::connection session(url());

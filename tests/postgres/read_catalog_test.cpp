@@ -131,12 +131,63 @@ TEST(ReadCatalog, CountsWhatNoCatalogSays) {
     EXPECT_EQ(read_catalog(server).not_read, expected);
 }
 
+TEST(ReadCatalog, CountsWhatIsNoneOfTheKindsThatItKnows) {
+    TENON_NEEDS_POSTGRES(15);
+    auto server = tests::fresh_database(15);
+    // No server of ours has such things: a kind of a later PostgreSQL, or a label of SELinux, is put there by hand.
+    server.run(
+        "create table t (id int check (id > 0)); set allow_system_table_mods = on; "
+        "update pg_constraint set contype = 'z' where conrelid = 't'::regclass; "
+        "create table odd (); update pg_class set relkind = 'z' where relname = 'odd'; "
+        "insert into pg_seclabel values ('t'::regclass, 'pg_class'::regclass, 0, 'selinux', 'secret'); "
+        "reset allow_system_table_mods");
+    const std::vector<unread> expected = {{"constraints of a kind unknown to Tenon", 1},
+                                          {"relations of a kind unknown to Tenon", 1},
+                                          {"security labels", 1}};
+    EXPECT_EQ(read_catalog(server).not_read, expected);
+}
+
+TEST(ReadCatalog, SaysThatTheBuildingOfAnIndexFailed) {
+    TENON_NEEDS_POSTGRES(15);
+    auto server = tests::fresh_database(15);
+    server.run("create table t (id int); insert into t values (1), (1)");
+    EXPECT_THROW(server.run("create unique index concurrently t_id on t (id)"), database_error);
+    const auto read = read_catalog(server).catalog;
+    ASSERT_EQ(read.indexes.size(), 1U);
+    EXPECT_TRUE(read.indexes[0].invalid);
+    server.run("delete from t where ctid in (select max(ctid) from t); reindex index t_id");
+    EXPECT_FALSE(read_catalog(server).catalog.indexes[0].invalid);
+}
+
+TEST_P(EveryMajor, CountsWhatLiesInSystemSchemas) {
+    TENON_NEEDS_POSTGRES(GetParam());
+    auto server = tests::fresh_database(GetParam());
+    server.run(
+        "set allow_system_table_mods = on; "
+        "create type pg_catalog.mood as enum ('low', 'high'); create domain pg_catalog.positive as int; "
+        "create type pg_catalog.span as range (subtype = int); create type pg_catalog.pair as (a int, b int); "
+        "create table pg_catalog.lot (id bigserial); create view information_schema.v as select 1 a; "
+        "create function pg_catalog.twice(i int) returns int language sql return i * 2; "
+        "create operator pg_catalog.%%% (leftarg = int, rightarg = int, function = int4pl); "
+        "create collation pg_catalog.plain from \"C\"; create statistics pg_catalog.many on (id % 2) from lot; "
+        "create text search dictionary pg_catalog.words (template = simple); "
+        "create text search configuration pg_catalog.simpler (copy = simple); "
+        "create operator family pg_catalog.fam using btree; reset allow_system_table_mods");
+    // The sequence behind the column is one more, and the two functions that make ranges; from 14 on two for
+    // multiranges and one that casts between them.
+    const auto read = read_catalog(server).not_read;
+    ASSERT_EQ(read.size(), 1U);
+    EXPECT_EQ(read[0].what, "objects in system schemas");
+    EXPECT_EQ(read[0].count, 18);
+}
+
 /// Oids are unsigned numbers of 32 bits; a server that is old, or makes many temporary tables, is far beyond the first.
 TEST(ReadCatalog, ReadsObjectsOfHighOids) {
     TENON_NEEDS_POSTGRES(15);
     const tests::ordinary_server old_server(15, 4'000'000'000);
     const std::filesystem::path kinds = std::filesystem::path(TENON_SOURCE_DIR) / "tests/postgres/testdata/kinds";
-    for (const auto* name : {"tables", "partitions", "indexes", "types", "views", "routines", "triggers", "base_types"}) {
+    for (const auto* name :
+         {"tables", "partitions", "indexes", "types", "views", "routines", "triggers", "base_types"}) {
         SCOPED_TRACE(name);
         const auto script = read_file(kinds / fmt::format("{}.sql", name));
         auto young = tests::fresh_database(15);

@@ -43,10 +43,11 @@ TEST_F(RunAll, NamesTheStatementThatFailsWhereTheServerPoints) {
 TEST_F(RunAll, NamesTheStatementThatFailsWhereTheServerPointsNowhere) {
     EXPECT_EQ(refusal({"CREATE TABLE c (i int PRIMARY KEY)", "INSERT INTO c VALUES (1)", "INSERT INTO c VALUES (1)"}),
               "2: INSERT INTO c VALUES (1) at 0: duplicate key value violates unique constraint \"c_pkey\"");
-    EXPECT_EQ(refusal({"CREATE TABLE d (i int PRIMARY KEY)",
-                       "CREATE TABLE e (i int REFERENCES d DEFERRABLE INITIALLY DEFERRED)", "INSERT INTO e VALUES (1)"}),
-              "2: INSERT INTO e VALUES (1) at 0: insert or update on table \"e\" violates foreign key constraint "
-              "\"e_i_fkey\"")
+    EXPECT_EQ(
+        refusal({"CREATE TABLE d (i int PRIMARY KEY)",
+                 "CREATE TABLE e (i int REFERENCES d DEFERRABLE INITIALLY DEFERRED)", "INSERT INTO e VALUES (1)"}),
+        "2: INSERT INTO e VALUES (1) at 0: insert or update on table \"e\" violates foreign key constraint "
+        "\"e_i_fkey\"")
         << "what fails at the end is told of the last";
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/codes/command_line.hpp"
-#include "base/codes/postgres.hpp"
 #include "postgres/scratch.hpp"
 
+#include "base/codes/command_line.hpp"
+#include "base/codes/postgres.hpp"
 #include "postgres/conninfo.hpp"
 #include "postgres/helper.hpp"
 #include "postgres/ordinary_server.hpp"
@@ -280,7 +280,8 @@ TEST(Unreachable, SaysWhichServiceIsNotThere) {
     unsetenv("PGSERVICEFILE");
     for (const auto& thrown : {named, inherited}) {
         EXPECT_EQ(thrown.code(), code::server_unreachable);
-        EXPECT_EQ(thrown.what(), "cannot connect: service file \"" + (folder.path() / "none").string() + "\" not found");
+        EXPECT_EQ(thrown.what(),
+                  "cannot connect: service file \"" + (folder.path() / "none").string() + "\" not found");
     }
     EXPECT_STREQ(other.what(), "cannot connect: definition of service \"nowhere\" not found");
     EXPECT_EQ(other.next(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/codes/postgres.hpp"
 #include "postgres/embedded/server.hpp"
 
+#include "base/codes/postgres.hpp"
 #include "postgres/helper.hpp"
 #include "support/servers.hpp"
 

@@ -91,6 +91,26 @@ TEST_F(Build, TwiceGivesTheSameBytesAndWritesNothing) {
     EXPECT_EQ(files(), first);
 }
 
+TEST_F(Build, GivesTheSameBytesHoweverTheProjectIsNamed) {
+    TENON_NEEDS_POSTGRES(15);
+    ASSERT_EQ(build().exit, 0);
+    const auto first = files();
+    for (const auto& [path, text] : first)
+        EXPECT_THAT(text, testing::Not(testing::HasSubstr(folder_.path().string()))) << path;
+    const auto parent = folder_.path().parent_path();
+    const auto build_as = [&](const std::string& name, const fs::path& where) {
+        fs::remove_all(postgres::cache_folder() / "builds");
+        const auto again = support::run_tenon({"build", name},
+                                              {.environment = {{"SOURCE_DATE_EPOCH", "1767225600"}}, .folder = where});
+        EXPECT_EQ(again.exit, 0) << again.err;
+        EXPECT_EQ(files(), first) << name;
+    };
+    build_as(".", folder_.path());
+    build_as(folder_.path().string(), parent);
+    build_as(folder_.path().filename().string(), parent);
+    build_as("./" + folder_.path().filename().string() + "/../" + folder_.path().filename().string() + "/", parent);
+}
+
 TEST_F(Build, NoticesAnOutputThatSomebodyChanged) {
     TENON_NEEDS_POSTGRES(15);
     ASSERT_EQ(build().exit, 0);
@@ -164,7 +184,8 @@ TEST_F(BuildOfRows, EndsMigrationAndSchemaWithThem) {
     const auto made = files();
     const std::string rows =
         "\n-- data: the values of countries.side, in order\n"
-        "INSERT INTO app.country_sides (value, place) VALUES ('left', 1), ('right', 2) ON CONFLICT (value) DO UPDATE SET "
+        "INSERT INTO app.country_sides (value, place) VALUES ('left', 1), ('right', 2) ON CONFLICT (value) DO UPDATE "
+        "SET "
         "place = excluded.place;\n"
         "\n-- data: written in the section sql of the requirements\n"
         "INSERT INTO countries (code, name) VALUES ('ES', 'España');\n"
@@ -194,13 +215,14 @@ TEST_F(BuildOfRows, SaysWhichNoMigrationHolds) {
     folder_.write("requirements.yaml", text.replace(text.find("(ES)"), 4, "(es)"));
     const auto again = build();
     EXPECT_EQ(again.exit, 0);
-    EXPECT_THAT(again.err, testing::EndsWith(
-                               "requirements.yaml:11:3: warning: no migration runs this statement about rows; those "
-                               "that are written stay as they are [TN9023]\n"
-                               "   11 |   UPDATE countries SET name = name || ' (es)' -- the last\n"
-                               "      |   ^\n"
-                               "  hint: run what schema/schema.sql ends with where the schema is in use, or put it into "
-                               "a migration of your own\n"));
+    EXPECT_THAT(
+        again.err,
+        testing::EndsWith("requirements.yaml:11:3: warning: no migration runs this statement about rows; those "
+                          "that are written stay as they are [TN9023]\n"
+                          "   11 |   UPDATE countries SET name = name || ' (es)' -- the last\n"
+                          "      |   ^\n"
+                          "  hint: run what schema/schema.sql ends with where the schema is in use, or put it into "
+                          "a migration of your own\n"));
     const auto now = files();
     EXPECT_THAT(now.at("schema/schema.sql"), testing::HasSubstr("' (es)'"));
     for (const auto& [name, was] : first)
@@ -214,12 +236,12 @@ TEST_F(BuildOfRows, TellsWhatTheServerRefusesAtTheEnd) {
                   text.replace(text.find(" -- the last"), 12, ";\n  ALTER TABLE countries RENAME code TO iso"));
     const auto refused = build();
     EXPECT_EQ(refused.exit, 2);
-    EXPECT_THAT(refused.err, testing::EndsWith(
-                                 "requirements.yaml:9:3: error: PostgreSQL refuses this statement once the whole "
-                                 "schema is there: column \"code\" of relation \"countries\" does not exist [TN9021]\n"
-                                 "    9 |   INSERT INTO countries (code, name) VALUES ('ES', 'España'); -- the first\n"
-                                 "      |   ^\n"
-                                 "  hint: statements about rows run after all others, in one transaction\n"));
+    EXPECT_THAT(refused.err,
+                testing::EndsWith("requirements.yaml:9:3: error: PostgreSQL refuses this statement once the whole "
+                                  "schema is there: column \"code\" of relation \"countries\" does not exist [TN9021]\n"
+                                  "    9 |   INSERT INTO countries (code, name) VALUES ('ES', 'España'); -- the first\n"
+                                  "      |   ^\n"
+                                  "  hint: statements about rows run after all others, in one transaction\n"));
     EXPECT_FALSE(fs::exists(folder_.path() / "schema"));
 }
 
@@ -259,11 +281,12 @@ TEST_F(Build, SaysWhichMigrationDoesNotRun) {
     folder_.write("requirements.yaml", text.replace(text.find("price: money?"), 5, "worth"));
     const auto refused = build();
     EXPECT_EQ(refused.exit, 3);
-    EXPECT_THAT(refused.err,
-                testing::EndsWith("migrations/2026_01_01_000000_initial_schema.sql does not run: column \"nothing\" does "
-                                  "not exist (SQLSTATE 42703) [TN9022]\n"
-                                  "  state: nothing was written\n"
-                                  "  next: mend the migration, or remove it when it was never applied\n"));
+    EXPECT_THAT(
+        refused.err,
+        testing::EndsWith("migrations/2026_01_01_000000_initial_schema.sql does not run: column \"nothing\" does "
+                          "not exist (SQLSTATE 42703) [TN9022]\n"
+                          "  state: nothing was written\n"
+                          "  next: mend the migration, or remove it when it was never applied\n"));
 }
 
 TEST_F(Build, RefusesWhenTheMigrationsEndElsewhere) {
@@ -304,8 +327,8 @@ TEST_F(Build, PointsAtWhatTheServerRefuses) {
 
 TEST_F(Build, TellsWhichCollationsMustExist) {
     TENON_NEEDS_POSTGRES(15);
-    folder_.write("requirements.yaml", std::string(requirements) +
-                                           "sql: |\n  create view v as select 'a'::text collate \"xx_YY\" as a;\n");
+    folder_.write("requirements.yaml",
+                  std::string(requirements) + "sql: |\n  create view v as select 'a'::text collate \"xx_YY\" as a;\n");
     const auto built = build();
     EXPECT_EQ(built.exit, 0) << built.err;
     EXPECT_THAT(built.out, testing::HasSubstr("collations that must exist where the migration runs: xx_YY\n"));

@@ -95,6 +95,14 @@ TEST(AccessPath, JoinsLookUpBothSides) {
 TEST(AccessPath, ExpressionsCountLikeColumns) {
     EXPECT_EQ(found("SELECT * FROM customers WHERE lower(email) = lower($1)"), texts{"customers btree = lower(email)"});
     EXPECT_EQ(found("SELECT * FROM orders WHERE data ->> 'source' = $1"), texts{"orders btree = (data ->> 'source')"});
+    EXPECT_EQ(found("SELECT * FROM orders WHERE (data ->> 'team')::int = $1"),
+              texts{"orders btree = (data ->> 'team')::integer"});
+    EXPECT_EQ(found("SELECT * FROM orders WHERE CAST(data ->> 'size' AS numeric) > $1 AND customer_id = $2"),
+              texts{"orders btree = customer_id > (data ->> 'size')::numeric"});
+    EXPECT_EQ(found("SELECT * FROM orders WHERE (data ->> 'day')::date = $1"), texts{})
+        << "what it says is a setting's";
+    EXPECT_EQ(found("SELECT * FROM orders WHERE (data ->> 'size')::numeric(4,1) = $1"), texts{});
+    EXPECT_EQ(found("SELECT * FROM customers WHERE name::int = $1"), texts{}) << "no name may be another text then";
     EXPECT_EQ(found("SELECT * FROM orders WHERE placed_at > now() - interval '1 day'"),
               texts{"orders btree > placed_at"});
     EXPECT_EQ(found("SELECT * FROM orders WHERE placed_at::date = $1"), texts{})

@@ -33,7 +33,7 @@ constexpr log_column log_columns[] = {
     {"old", "jsonb", "", false, "The row before."},
     {"new", "jsonb", "", false, "The row after."},
     {"catalog_digest", "text", "", false,
-     "The schema at the time: tenon.catalog_digest, which migrations set for the database."},
+     "The schema that the writer was made for: tenon.catalog_digest. Empty where nobody sets it."},
 };
 
 constexpr std::string_view body = R"(
@@ -180,7 +180,8 @@ void let_read(behaviour_run& run, const std::vector<std::string>& readers, const
 void mark_sensitive(table_model& log, const table_model& table, const std::vector<std::string>& except) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const std::string& of = table.columns[i].sensitive;
-        if (of.empty() || std::find(except.begin(), except.end(), table.table.columns[i].name) != except.end()) continue;
+        if (of.empty() || std::find(except.begin(), except.end(), table.table.columns[i].name) != except.end())
+            continue;
         for (const char* name : {"old", "new"}) {
             std::string& all = log.columns[log.by_column.at(name)].sensitive;
             const auto known = split(all, ',');

@@ -391,8 +391,9 @@ void builder::add_dependency(const object_id& dependent, const object_id& needed
     }
     if (from == no_node) return;
     if (from == to) {
-        // A view that reads itself, which only CREATE OR REPLACE can make.
-        if (dependent.kind == object_kind::view) graph_.at(bodies_.at(from)).apart = true;
+        // A view that reads itself or a function that calls itself, which only CREATE OR REPLACE can make.
+        const bool whole = dependent.kind != object_kind::column && dependent.kind != object_kind::column_default;
+        if (const auto body = bodies_.find(from); whole && body != bodies_.end()) graph_.at(body->second).apart = true;
         return;
     }
     if (const auto movable = bodies_.find(from); movable != bodies_.end()) {

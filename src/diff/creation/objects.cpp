@@ -99,6 +99,9 @@ void builder::add_objects() {
     for (const auto& o : to_.transforms) add_plain(o, rank_operators, {}, 5);
     for (const auto& o : to_.views) add_view(o);
     for (const auto& o : to_.materialized_views) relations_[identity_of(o.name)] = add_plain(o, rank_views);
+    for (const auto& o : to_.sequences) {
+        if (o.owned_by) add_owned_by(o);
+    }
     for (const auto& o : to_.indexes) add_index(o);
     for (const auto& o : to_.materialized_views) {
         if (!o.clustered_on.empty()) add_cluster_on(o.name, o.clustered_on, find_relation(o.name));

@@ -70,9 +70,6 @@ void builder::add_tables() {
     add_defaults();
     add_late_not_nulls();
     for (const auto& o : to_.constraints) add_constraint(o);
-    for (const auto& o : to_.sequences) {
-        if (o.owned_by) add_owned_by(o);
-    }
     for (const auto& o : to_.tables) {
         if (o.replica != catalog::replica_identity::default_) add_replica_identity(o);
         if (!o.clustered_on.empty()) add_cluster_on(o.name, o.clustered_on, find_relation(o.name));
@@ -338,7 +335,7 @@ void builder::add_owned_by(const catalog::sequence& o) {
     const auto id = id_of(o);
     const auto sequence = find(id);
     const auto table = find_relation(*o.owned_by);
-    require(table != no_node, "a sequence owned by a table that the catalog does not hold");
+    require(table != no_node, "a sequence owned by a relation that the catalog does not hold");
     const auto i = add({.label = "owner of " + to_string(id),
                         .rank = rank_tables,
                         .key = identity_of(*o.owned_by),

@@ -160,6 +160,20 @@ std::string role_made_by(std::string_view statement) {
     return tokens[2].is_word("mapping") ? std::string() : name_of(tokens[2]);
 }
 
+std::optional<std::string> role_set_by(std::string_view statement) {
+    auto tokens = essential_tokens(statement, 5);
+    if (tokens.size() < 2 || !(tokens[0].is_word("set") || tokens[0].is_word("reset"))) return std::nullopt;
+    std::size_t at = tokens[1].is_word("local") ? 2 : 1;
+    if (tokens[at].is_word("session")) ++at;
+    if (at >= tokens.size() || !(tokens[at].is_word("authorization") || tokens[at].is_word("role")))
+        return std::nullopt;
+    if (tokens[0].is_word("reset") || ++at >= tokens.size()) return std::string();
+    if (tokens[at].is_word("default") || tokens[at].is_word("none")) return std::string();
+    if (tokens[at].kind != sql::token_kind::string) return name_of(tokens[at]);
+    const auto text = std::string(tokens[at].text);
+    return replace_all(text.substr(1, text.size() - 2), "''", "'");
+}
+
 std::string name_made_by(std::string_view statement, std::string_view kind) {
     const auto tokens = essential_tokens(statement, 8);
     if (tokens.size() < 3 || !tokens[0].is_word("create") || !tokens[1].is_word(kind)) return {};

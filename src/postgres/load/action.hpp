@@ -36,6 +36,10 @@ bool touches_session(std::string_view statement);
 /// For CREATE ROLE, USER and GROUP: the role's name, else "".
 std::string role_made_by(std::string_view statement);
 
+/// For SET SESSION AUTHORIZATION and SET ROLE: the role as which the session goes on, "" when it is its own again (NONE,
+/// DEFAULT, RESET). Nothing for other statements.
+std::optional<std::string> role_set_by(std::string_view statement);
+
 /// For CREATE with this `kind` after it (extension, schema, tablespace, collation): the name without its schema, else
 /// "".
 std::string name_made_by(std::string_view statement, std::string_view kind);

@@ -74,6 +74,27 @@ void executor::expect_from(const sql::statement& from) {
         expected_.emplace("collation", std::move(name));
 }
 
+void executor::expect_grantors(const sql::script& script) {
+    std::set<std::string> granting, acting;
+    std::string role;
+    for (const auto& from : script.statements) {
+        if (auto changed = role_set_by(from.text)) {
+            role = std::move(*changed);
+        } else if (!role.empty()) {
+            const auto words = sql::leading_words(from.text, 1);
+            const bool grants = !words.empty() && (words[0] == "grant" || words[0] == "revoke");
+            (grants ? granting : acting).insert(role);
+        }
+    }
+    std::vector<server_thing> roles;
+    for (const auto& name : granting) {
+        if (acting.contains(name)) continue;
+        grantors_.insert(name);
+        roles.push_back({"role", name, true});
+    }
+    if (options_.private_server) keep_grantors_plain(session_, roles);
+}
+
 void executor::note_done(const sql::statement& from) {
     ++result_.statements;
     if (const auto name = role_made_by(from.text); !name.empty()) {
@@ -96,6 +117,7 @@ bool executor::make_stand_in(const server_thing& missing, const sql::statement& 
     if (expected_.contains({missing.kind, missing.name})) return false;
     if (!made_.emplace(missing.kind, missing.name).second) return false;
     auto wanted = missing;
+    wanted.grants = wanted.kind == "role" && grantors_.contains(wanted.name);
     if (wanted.kind == "collation") wanted.name = collation_of_server(missing.name, from.text);
     if (wanted.name.empty()) return false;
     try {

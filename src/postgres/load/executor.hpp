@@ -33,6 +33,9 @@ public:
     /// Roles and collations that the source makes itself get no stand-in: who needs them waits.
     void expect_from(const sql::statement&);
 
+    /// Roles as which a script does nothing but grant and revoke: their grants are to stay theirs.
+    void expect_grantors(const sql::script&);
+
     /// Creates an extension before everything else.
     void create_extension(const std::string& name);
 
@@ -67,6 +70,7 @@ private:
     loaded& result_;
     std::set<std::pair<std::string, std::string>> expected_;  // kind and name
     std::set<std::pair<std::string, std::string>> made_;
+    std::set<std::string> grantors_;
 };
 
 }  // namespace tenon::postgres::loading

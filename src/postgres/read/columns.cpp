@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "postgres/read/builder.hpp"
-
 #include "base/failure.hpp"
 #include "base/text.hpp"
+#include "postgres/read/builder.hpp"
 #include "postgres/read/secrets.hpp"
 
 #include <span>
@@ -181,7 +180,8 @@ void take_columns(builder& b, const result& rows) {
         auto a = read_attribute(r);
         if (b.find_relation(a.relation)) all.push_back(std::move(a));
     });
-    // The server is not asked to sort: it scans in this order most of the time, and here sorting is a tenth of the cost.
+    // The server is not asked to sort: it scans in this order most of the time, and here sorting is a tenth of the
+    // cost.
     const auto by_number = [](const attribute& x, const attribute& y) {
         return std::tie(x.relation, x.number) < std::tie(y.relation, y.number);
     };

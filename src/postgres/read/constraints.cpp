@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "postgres/read/builder.hpp"
-
 #include "base/failure.hpp"
+#include "postgres/read/builder.hpp"
 
 namespace tenon::postgres::read {
 

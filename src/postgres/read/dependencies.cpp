@@ -18,7 +18,8 @@ void take_type_aliases(builder& b, const result& rows) {
 
 /// Members of an extension stand for their extension.
 std::optional<catalog::object_id> find_owner(const builder& b, const address& where) {
-    if (const auto member = b.extension_members.find({where.catalog, where.object}); member != b.extension_members.end())
+    if (const auto member = b.extension_members.find({where.catalog, where.object});
+        member != b.extension_members.end())
         if (auto found = b.find_id({in::extension, member->second})) return found;
     return b.find_id(where);
 }
@@ -32,8 +33,12 @@ void take_dependencies(builder& b, const result& rows) {
         if (!from) return;
         auto to = find_owner(b, needed);
         if (!to) return;
-        // Every view's rule names the view; one that reads its own columns really needs itself.
-        if (*from == *to && (from->kind != catalog::object_kind::view || needed.part == 0)) return;
+        // Every view's rule names the view; one that reads its own columns really needs itself, as does a function that
+        // calls itself in a parsed body.
+        const bool needs_itself = (from->kind == catalog::object_kind::view && needed.part != 0) ||
+                                  from->kind == catalog::object_kind::function ||
+                                  from->kind == catalog::object_kind::procedure;
+        if (*from == *to && !needs_itself) return;
         // What an extension's members need is its own affair; which other extensions it requires is not.
         if (from->kind == catalog::object_kind::extension && dependent.catalog != in::extension) return;
         out.push_back({std::move(*from), std::move(*to)});

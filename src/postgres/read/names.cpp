@@ -13,7 +13,8 @@ std::string acl_branch(std::string_view table, std::string_view catalog, std::st
     return fmt::format(
         "select {0}::oid, o.oid, a.grantor, a.grantee, a.privilege_type, a.is_grantable, false from {1} o left join "
         "lateral aclexplode(o.{2}) a on true where o.{2} is not null and {5} union all select {0}::oid, o.oid, "
-        "a.grantor, a.grantee, a.privilege_type, a.is_grantable, true from {1} o, lateral aclexplode(acldefault({4}, o.{3})) a "
+        "a.grantor, a.grantee, a.privilege_type, a.is_grantable, true from {1} o, lateral aclexplode(acldefault({4}, "
+        "o.{3})) a "
         "where "
         "o.{2} is not null and {5}",
         catalog, table, column, owner, letter, condition);

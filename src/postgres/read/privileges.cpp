@@ -48,18 +48,21 @@ std::string changed_acls_sql() {
     also("pg_foreign_data_wrapper", "2328", "fdwacl", "fdwowner", "'F'", "");
     also("pg_foreign_server", "1417", "srvacl", "srvowner", "'S'", "");
     // The schema public is a database's own: its privileges stand with it.
-    all += " union all select 2615::oid, o.oid, 0, o.nspacl, o.nspowner, 'n' from pg_namespace o where o.nspacl is not "
-           "null and o.nspname not in ('public', 'information_schema') and o.nspname !~ '^pg_(toast_)?temp_'";
-    all += " union all select 1259::oid, o.attrelid, o.attnum, o.attacl, c.relowner, 'c' from pg_attribute o join "
-           "pg_class c on c.oid = o.attrelid where o.attacl is not null and not o.attisdropped and c.relnamespace <> "
-           "'information_schema'::regnamespace";
+    all +=
+        " union all select 2615::oid, o.oid, 0, o.nspacl, o.nspowner, 'n' from pg_namespace o where o.nspacl is not "
+        "null and o.nspname not in ('public', 'information_schema') and o.nspname !~ '^pg_(toast_)?temp_'";
+    all +=
+        " union all select 1259::oid, o.attrelid, o.attnum, o.attacl, c.relowner, 'c' from pg_attribute o join "
+        "pg_class c on c.oid = o.attrelid where o.attacl is not null and not o.attisdropped and c.relnamespace <> "
+        "'information_schema'::regnamespace";
     return fmt::format(
         "with changed as (select x.*, e.refobjid extension, i.initprivs from ({}) x (catalog, id, part, acl, owner, "
         "letter) left join pg_init_privs i on i.classoid = x.catalog and i.objoid = x.id and i.objsubid = x.part left "
         "join pg_depend e on e.classid = x.catalog and e.objid = x.id and e.objsubid = 0 and e.deptype = 'e' and "
         "e.refclassid = 3079 where (x.id < 16384 or e.refobjid is not null) and x.acl is distinct from i.initprivs) "
         // GRANT takes no type by a name of several words.
-        "select c.catalog, c.id, c.part, d.type, case d.type when 'type' then d.schema || '.' || d.name else d.identity "
+        "select c.catalog, c.id, c.part, d.type, case d.type when 'type' then d.schema || '.' || d.name else "
+        "d.identity "
         "end, (select attname from pg_attribute where c.part > 0 and "
         "attrelid = c.id and attnum = c.part), c.extension, c.owner, c.initprivs is not null, l.what, a.grantor, "
         "a.grantee, a.privilege_type, a.is_grantable from changed c cross join lateral pg_identify_object(c.catalog, "
@@ -117,8 +120,8 @@ void take_changed(builder& b, const result& rows) {
         if (entry.value.privileges != entry.value.initial) b.out.changed_privileges.push_back(std::move(entry.value));
     }
     if (!unknown.empty())
-        b.not_read.push_back({"changed privileges on objects of a kind unknown to Tenon",
-                              static_cast<std::int64_t>(unknown.size())});
+        b.not_read.push_back(
+            {"changed privileges on objects of a kind unknown to Tenon", static_cast<std::int64_t>(unknown.size())});
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/read/builder.hpp"
-
 #include "postgres/read/secrets.hpp"
 
 // Tables, views, materialized views and sequences: what pg_class says of them. Their columns come later.
@@ -200,10 +199,12 @@ void take_sequences(builder& b, const result& rows) {
         const auto number = r.integer();
         if (b.is_member(in::class_, id)) return;
         b.relations[id] = {sequence.name, 'S', owner};
-        auto* table = ownership == '\0' ? nullptr : b.find_table(table_oid);
-        if (ownership != '\0' && !table) return;  // of a table that is not ours
-        const std::string column_name = table ? b.column_name(table_oid, number) : "";
+        const auto* of = ownership == '\0' ? nullptr : b.find_relation(table_oid);
+        if (ownership != '\0' && !of) return;  // of a relation that is not ours
+        const std::string column_name = of ? b.column_name(table_oid, number) : "";
         if (ownership == 'i') {
+            auto* table = b.find_table(table_oid);
+            if (!table) return;
             const auto column = std::find_if(table->columns.begin(), table->columns.end(),
                                              [&](const auto& c) { return c.name == column_name; });
             if (column == table->columns.end()) return;
@@ -216,8 +217,8 @@ void take_sequences(builder& b, const result& rows) {
             b.remember(in::class_, id, column_id(table->name, column_name));
             return;
         }
-        if (table) {
-            sequence.owned_by = table->name;
+        if (of) {
+            sequence.owned_by = of->name;
             sequence.owned_by_column = column_name;
         }
         sequence.owner = b.owner(owner);

@@ -13,6 +13,11 @@ CREATE TABLE public.base (
     CONSTRAINT positive CHECK (id > 0)
 );
 
+CREATE TABLE public.dated (
+    at date DEFAULT CURRENT_DATE,
+    note text DEFAULT 'none'::text
+);
+
 CREATE TABLE public.extra (
     weight numeric
 );
@@ -41,5 +46,11 @@ CREATE TABLE public.typed OF public.point3 (
 );
 
 CREATE TABLE public.typed_plain OF public.point3;
+
+CREATE TABLE public.undated (
+    at date DEFAULT NULL,
+    note text DEFAULT NULL
+) INHERITS (public.dated);
+
 CREATE TABLE public.without_default () INHERITS (public.base);
 ALTER TABLE ONLY public.without_default ALTER COLUMN name DROP DEFAULT;

@@ -146,6 +146,14 @@ CREATE PROCEDURE f.work(IN a integer, INOUT b text)
     AS $$begin b := a; end$$;
 COMMENT ON PROCEDURE f.work(IN a integer, INOUT b text) IS 'works';
 
+CREATE FUNCTION public.factorial_of(n integer) RETURNS numeric
+    LANGUAGE sql IMMUTABLE
+    AS '';
+
+CREATE OR REPLACE FUNCTION public.factorial_of(n integer) RETURNS numeric
+    LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN (n > 1) THEN ((n)::numeric * public.factorial_of((n - 1))) ELSE (1)::numeric END;
+
 REVOKE EXECUTE ON FUNCTION f.total(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION f.later() TO pg_monitor WITH GRANT OPTION;
 REVOKE EXECUTE ON FUNCTION f.plain(integer, text, integer[]) FROM PUBLIC;

@@ -3,6 +3,14 @@ SET check_function_bodies = off;
 
 CREATE SCHEMA v;
 
+CREATE SEQUENCE public.numbered_id;
+
+CREATE VIEW public.numbered AS
+SELECT 1 AS id,
+    2 AS code;
+ALTER VIEW public.numbered ALTER COLUMN id SET DEFAULT nextval('public.numbered_id'::regclass);
+ALTER SEQUENCE public.numbered_id OWNED BY public.numbered.id;
+
 CREATE TABLE v.t (
     a integer NOT NULL,
     b text,

@@ -10,3 +10,8 @@ create table grandchild (more text) inherits (derived);
 create type point3 as (x float8, y float8, z float8);
 create table typed of point3 (primary key (x), y with options default 3 not null, check (z > 0));
 create table typed_plain of point3;
+
+-- A column of its own as well as its parent's keeps to have no default.
+create table dated (at date default current_date, note text default 'none');
+create table undated (at date, note text);
+alter table undated inherit dated;

@@ -42,3 +42,8 @@ create aggregate f.average(numeric) (sfunc = numeric_avg_accum, stype = internal
     combinefunc = numeric_avg_combine, serialfunc = numeric_avg_serialize, deserialfunc = numeric_avg_deserialize);
 revoke all on function f.total(integer) from public;
 alter aggregate f.total(integer) owner to pg_monitor;
+
+-- One that calls itself in a body that the server has parsed.
+create function factorial_of(n int) returns numeric language sql immutable return 1;
+create or replace function factorial_of(n int) returns numeric language sql immutable
+    return case when n > 1 then n * factorial_of(n - 1) else 1 end;

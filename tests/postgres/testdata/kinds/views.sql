@@ -29,3 +29,8 @@ grant select (a), update (b) on v.simple to pg_monitor;
 grant insert on v.simple to public;
 alter view v.over owner to pg_monitor;
 create view v.cascaded as select a, b from v.checked where a < 100 with cascaded check option;
+
+-- A sequence that belongs to a view's column, which takes its default from it.
+create view numbered as select 1 as id, 2 as code;
+create sequence numbered_id owned by numbered.id;
+alter view numbered alter column id set default nextval('numbered_id');
