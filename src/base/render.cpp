@@ -33,7 +33,8 @@ std::vector<std::string> source_texts::files() const {
 
 namespace {
 
-constexpr std::size_t widest_excerpt = 160;
+constexpr std::size_t widest_excerpt = 160;  // characters
+constexpr std::string_view ellipsis = "…";
 
 // ECMA-48 "select graphic rendition": 1 bold, 31 red, 32 green, 33 yellow, 36 cyan.
 std::string paint(std::string_view text, std::string_view style, bool colours) {
@@ -52,14 +53,31 @@ std::string_view style_of(severity value) {
     return "1";
 }
 
+/// The byte at which a character (from 0) of well-formed UTF-8 begins; the end when there are fewer.
+std::size_t byte_of(std::string_view text, std::size_t character) {
+    std::size_t byte = 0;
+    for (; character > 0 && byte < text.size(); --character)
+        for (++byte; byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0) == 0x80;) ++byte;
+    return byte;
+}
+
 std::string excerpt(const position& where, std::string_view line, bool colours) {
+    const auto length = count_characters(line);
+    const auto column = static_cast<std::size_t>(std::max(where.column, 0));
+    const bool has_caret = column > 0 && column <= length + 1;
+    // Of a line that is too long, what stands around the column; an ellipsis takes the place of one character.
+    std::size_t first = 0;
+    if (has_caret && length > widest_excerpt && column > widest_excerpt / 2)
+        first = std::min(column - widest_excerpt / 2, length - widest_excerpt);
+    const auto rest = line.substr(byte_of(line, first));
+    std::string shown(rest.substr(0, byte_of(rest, widest_excerpt)));
+    if (first > 0) shown.replace(0, byte_of(shown, 1), ellipsis);
+    if (length > first + widest_excerpt) shown.replace(byte_of(shown, widest_excerpt - 1), std::string::npos, ellipsis);
     // Tabs become one blank each, so that the caret stands below its column.
-    std::string shown(line.substr(0, widest_excerpt));
-    while (!shown.empty() && !is_utf8(shown)) shown.pop_back();
     std::replace(shown.begin(), shown.end(), '\t', ' ');
     auto text = fmt::format("{:>5} | {}\n", where.line, shown);
-    if (where.column > 0 && static_cast<std::size_t>(where.column) <= count_characters(shown) + 1) {
-        const std::string indent(static_cast<std::size_t>(where.column - 1), ' ');
+    if (has_caret) {
+        const std::string indent(column - 1 - first, ' ');
         text += fmt::format("      | {}{}\n", indent, paint("^", "1;32", colours));
     }
     return text;

@@ -40,6 +40,7 @@ private:
 ///           |            ^
 ///       hint: did you mean "integer"?
 ///
+/// Of a line that is longer than 160 characters, those around the column are shown, with "…" where it is cut.
 /// With `colours` it carries ANSI escapes; without, it is plain text.
 std::string render(const diagnostic&, const source_texts&, bool colours = false);
 
