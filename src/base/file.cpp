@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 
 std::string read_file(const fs::path& path) {
     std::error_code ec;
-    if (fs::is_directory(path, ec)) throw failure(code::file_not_readable, fmt::format("{} is a folder", path.string()));
+    if (fs::is_directory(path, ec))
+        throw failure(code::file_not_readable, fmt::format("{} is a folder", path.string()));
     errno = 0;
     std::ifstream in(path, std::ios::binary);
     if (!in) {
@@ -30,6 +31,47 @@ std::string read_file(const fs::path& path) {
     std::string text(std::istreambuf_iterator<char>(in), {});
     if (in.bad()) throw failure(code::file_not_readable, fmt::format("cannot read {}: I/O error", path.string()));
     return text;
+}
+
+namespace {
+
+[[noreturn]] void refuse_folder(const fs::path& folder, const std::error_code& why) {
+    throw failure(code::file_not_readable,
+                  fmt::format("cannot read the folder {}: {}", folder.lexically_normal().string(), why.message()));
+}
+
+/// Calls `found` for everything directly in a folder that is there.
+template <typename function>
+void list(const fs::path& folder, const function& found) {
+    std::error_code ec;
+    if (fs::symlink_status(folder, ec).type() == fs::file_type::not_found) return;
+    fs::directory_iterator entry(folder, ec);
+    for (; !ec && entry != fs::directory_iterator(); entry.increment(ec)) found(*entry);
+    if (ec) refuse_folder(folder, ec);
+}
+
+void add_files_below(const fs::path& folder, std::vector<fs::path>& files) {
+    list(folder, [&](const fs::directory_entry& entry) {
+        std::error_code ec;
+        if (entry.is_regular_file(ec)) files.push_back(entry.path());
+        if (entry.is_directory(ec) && !entry.is_symlink(ec)) add_files_below(entry.path(), files);
+    });
+}
+
+}  // namespace
+
+std::vector<fs::path> entries_of(const fs::path& folder) {
+    std::vector<fs::path> out;
+    list(folder, [&](const fs::directory_entry& entry) { out.push_back(entry.path()); });
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+std::vector<fs::path> files_below(const fs::path& folder) {
+    std::vector<fs::path> out;
+    add_files_below(folder, out);
+    std::sort(out.begin(), out.end());
+    return out;
 }
 
 namespace {

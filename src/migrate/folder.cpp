@@ -47,11 +47,9 @@ std::optional<std::pair<std::string, std::string>> parts_of(std::string_view ste
 /// Every .sql file of the folder by name.
 std::vector<std::string> sql_files(const fs::path& directory) {
     std::vector<std::string> out;
-    for (const auto& entry : fs::directory_iterator(directory)) {
-        if (entry.is_regular_file() && entry.path().extension() == ".sql")
-            out.push_back(entry.path().filename().string());
-    }
-    std::sort(out.begin(), out.end());
+    std::error_code ec;
+    for (const auto& entry : entries_of(directory))
+        if (fs::is_regular_file(entry, ec) && entry.extension() == ".sql") out.push_back(entry.filename().string());
     return out;
 }
 
@@ -113,7 +111,6 @@ std::vector<new_file> files_with(const fs::path& directory, const folder& before
 
 folder read_folder(const fs::path& directory, diagnostics& problems) {
     folder all;
-    if (!fs::exists(directory)) return all;
     const auto files = sql_files(directory);
     std::map<std::string, std::string> texts;
     std::set<std::string> ups;

@@ -52,7 +52,7 @@ private:
         } else if (key == "requirements") {
             take_text(key, value, out_.requirements);
         } else if (key == "queries") {
-            take_text(key, value, out_.queries);
+            if (take_text(key, value, out_.queries)) out_.queries_where = at(file_, value.Mark());
         } else if (key == "migrations") {
             take_text(key, value, out_.migrations);
         } else if (key == "maintenance_roles") {

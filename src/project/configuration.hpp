@@ -16,6 +16,7 @@ struct configuration {
     std::string engine = "native";  ///< of time series: native or timescaledb
     std::string requirements = "requirements.yaml";
     std::string queries = "queries";             ///< folder
+    position queries_where;                      ///< where it is named; no file when it is not
     std::string migrations = "migrations";       ///< folder
     std::vector<std::string> maintenance_roles;  ///< may write audited tables without naming an actor
 

@@ -92,12 +92,7 @@ std::string hash_inputs(const fs::path& requirements, const std::vector<fs::path
     add_file(sum, requirements);
     add_file(sum, folder / "tenon.yaml");
     for (const auto& each : folders) {
-        std::vector<fs::path> files;
-        std::error_code ec;
-        for (const auto& entry : fs::recursive_directory_iterator(each, ec))
-            if (entry.is_regular_file()) files.push_back(entry.path());
-        std::sort(files.begin(), files.end());
-        for (const auto& file : files) add_file(sum, file);
+        for (const auto& file : files_below(each)) add_file(sum, file);
     }
     return hash_hex(sum);
 }

@@ -43,9 +43,8 @@ std::chrono::year_month first_partition_month(const configuration& configuration
         if (const auto kept = month_of(design::notes_from_json(read_file(notes), notes.string()).partitions_from))
             return *kept;
     std::optional<year_month> first;
-    for (const auto& entry : fs::directory_iterator(folder / configuration.migrations, ec))
-        if (const auto made = month_of(entry.path().filename().string()); made && (!first || *made < *first))
-            first = made;
+    for (const auto& entry : entries_of(folder / configuration.migrations))
+        if (const auto made = month_of(entry.filename().string()); made && (!first || *made < *first)) first = made;
     if (first) return *first;
     auto now = floor<days>(system_clock::now());
     if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"))
@@ -136,7 +135,17 @@ std::optional<requirements_draft> read_requirements(const fs::path& requirements
     auto text = read_file(out.file);
     const auto document = requirements::parse(text, out.file.string(), problems);
     texts.add(out.file.string(), std::move(text), requirements::hide_secrets);
-    out.queries = queries::read_folder(out.folder / out.configuration.queries, problems, texts);
+    const auto& named = out.configuration.queries_where;
+    std::error_code ec;
+    const auto found = fs::status(out.folder / out.configuration.queries, ec).type();
+    const bool is_unknown = found == fs::file_type::none || found == fs::file_type::unknown;
+    if (!named.file.empty() && found != fs::file_type::directory && !is_unknown) {
+        problems.error(code::configuration_folder_missing, named,
+                       fmt::format("queries: there is no folder \"{}\"", out.configuration.queries),
+                       "paths count from the folder of tenon.yaml; without the line, the folder is queries");
+    } else {
+        out.queries = queries::read_folder(out.folder / out.configuration.queries, problems, texts);
+    }
     if (!document || problems.error_count() > errors) return std::nullopt;
 
     const auto candidates = [&](const queries::table_lookup& tables) {

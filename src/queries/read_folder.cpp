@@ -9,11 +9,8 @@ namespace tenon::queries {
 namespace fs = std::filesystem;
 
 std::vector<query> read_folder(const fs::path& folder, diagnostics& problems, source_texts& texts) {
-    std::vector<fs::path> files;
-    std::error_code ec;
-    for (const auto& entry : fs::recursive_directory_iterator(folder, ec))
-        if (entry.is_regular_file() && entry.path().extension() == ".sql") files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
+    auto files = files_below(folder);
+    std::erase_if(files, [](const fs::path& file) { return file.extension() != ".sql"; });
     std::vector<query> all;
     std::map<std::string, position> first;
     for (const auto& file : files) {

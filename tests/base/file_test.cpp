@@ -3,6 +3,7 @@
 
 #include "base/codes/command_line.hpp"
 #include "base/failure.hpp"
+#include "base/text.hpp"
 #include "base/uninterrupted.hpp"
 #include "support/process.hpp"
 
@@ -111,6 +112,58 @@ TEST_F(WriteFiles, WaitsForWhatEndsTheProcess) {
     }
     writer.join();
     EXPECT_TRUE(written);
+}
+
+/// Without root's right to read everything, for as long as it lives.
+class as_nobody {
+public:
+    as_nobody() : was_(geteuid()) {
+        if (was_ == 0 && seteuid(65534) != 0) throw std::system_error(errno, std::generic_category());
+    }
+    as_nobody(const as_nobody&) = delete;
+    as_nobody& operator=(const as_nobody&) = delete;
+    ~as_nobody() {
+        if (seteuid(was_) != 0) std::abort();
+    }
+
+private:
+    uid_t was_;
+};
+
+TEST(Folders, ListWhatIsThere) {
+    const support::temporary_folder folder;
+    folder.write("b/deep/2.sql", "");
+    folder.write("b/1.sql", "");
+    folder.write("a.sql", "");
+    fs::create_directory_symlink(folder.path() / "b", folder.path() / "link");
+    const auto& at = folder.path();
+    EXPECT_EQ(entries_of(at), (std::vector<fs::path>{at / "a.sql", at / "b", at / "link"}));
+    EXPECT_EQ(files_below(at), (std::vector<fs::path>{at / "a.sql", at / "b/1.sql", at / "b/deep/2.sql"}));
+    EXPECT_TRUE(entries_of(at / "none").empty());
+    EXPECT_TRUE(files_below(at / "none").empty());
+}
+
+TEST(Folders, TellWhatCannotBeListed) {
+    const support::temporary_folder folder;
+    fs::permissions(folder.path(), fs::perms(0755));
+    fs::create_directories(folder.path() / "b/shut");
+    folder.write("file", "");
+    const auto why = [&](const auto& act) -> std::string {
+        const as_nobody now;
+        try {
+            act();
+        } catch (const failure& error) {
+            EXPECT_EQ(error.code(), code::file_not_readable);
+            return replace_all(error.what(), folder.path().string(), "AT");
+        }
+        return "nothing";
+    };
+    fs::permissions(folder.path() / "b/shut", fs::perms::none);
+    EXPECT_EQ(why([&] { files_below(folder.path()); }), "cannot read the folder AT/b/shut: Permission denied");
+    EXPECT_EQ(why([&] { entries_of(folder.path() / "b/shut"); }),
+              "cannot read the folder AT/b/shut: Permission denied");
+    EXPECT_EQ(why([&] { files_below(folder.path() / "file"); }), "cannot read the folder AT/file: Not a directory");
+    fs::permissions(folder.path() / "b/shut", fs::perms::owner_all);
 }
 
 }  // namespace

@@ -347,6 +347,47 @@ TEST_F(Build, PointsAtAQueryThatDoesNotPrepare) {
     EXPECT_FALSE(fs::exists(folder_.path() / "schema"));
 }
 
+TEST_F(Build, TellsAFolderThatCannotBeListed) {
+    for (const std::string name : {"queries", "migrations"}) {
+        const auto shut = folder_.path() / name;
+        fs::create_directories(shut);
+        fs::permissions(shut, fs::perms::none);
+        // No server is asked for before.
+        const auto refused = support::run_tenon_as_anybody({"build", "--scratch", "postgres://127.0.0.1:1/none"},
+                                                           {.folder = folder_.path()});
+        EXPECT_EQ(refused.exit, name == "queries" ? 2 : 3);
+        EXPECT_EQ(refused.err, name == "queries"
+                                   ? "error: cannot read the folder queries: Permission denied [TN1002]\n"
+                                   : "error: cannot write ./migrations/tenon.sum: Permission denied [TN1003]\n");
+        const auto unread = support::run_tenon_as_anybody({"design", "--scratch", "postgres://127.0.0.1:1/none"},
+                                                          {.folder = folder_.path()});
+        EXPECT_EQ(unread.exit, 2);
+        EXPECT_EQ(unread.err, fmt::format("error: cannot read the folder {}: Permission denied [TN1002]\n", name));
+        EXPECT_FALSE(fs::exists(folder_.path() / "schema"));
+        fs::permissions(shut, fs::perms::owner_all);
+    }
+}
+
+TEST_F(Build, TellsAFolderOfQueriesThatIsNamedAndNotThere) {
+    folder_.write("tenon.yaml", "postgres: 15\nqueries: nowhere\n");
+    const auto refused = build({"--scratch", "postgres://127.0.0.1:1/none"});
+    EXPECT_EQ(refused.exit, 2);
+    EXPECT_EQ(refused.err,
+              "tenon.yaml:2:10: error: queries: there is no folder \"nowhere\" [TN9006]\n"
+              "    2 | queries: nowhere\n"
+              "      |          ^\n"
+              "  hint: paths count from the folder of tenon.yaml; without the line, the folder is queries\n");
+    EXPECT_FALSE(fs::exists(folder_.path() / "schema"));
+}
+
+TEST_F(Build, NeedsNoFolderOfQueries) {
+    TENON_NEEDS_POSTGRES(15);
+    fs::remove_all(folder_.path() / "queries");
+    const auto done = build();
+    EXPECT_EQ(done.exit, 0) << done.err;
+    EXPECT_THAT(done.out, testing::HasSubstr("0 queries"));
+}
+
 TEST_F(Build, SpeaksJson) {
     TENON_NEEDS_POSTGRES(15);
     const auto done = build({"--format", "json"});

@@ -50,6 +50,9 @@ private:
 /// Runs the built `tenon` with these words. `err` comes without_times().
 finished run_tenon(std::vector<std::string> words, const process_settings& = {});
 
+/// The same without root's right to read and write everything, so that permissions count whoever runs the tests.
+finished run_tenon_as_anybody(std::vector<std::string> words, const process_settings& = {});
+
 /// Standard error without the lines "loading schema.sql: 1.1 s", which say what took long on this machine.
 std::string without_times(const std::string& err);
 
