@@ -2,9 +2,12 @@
 #include "project/source.hpp"
 
 #include "base/codes/project.hpp"
+#include "base/file.hpp"
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "migrate/folder.hpp"
+#include "project/foreign_layout.hpp"
+#include "sql/script.hpp"
 
 #include <regex>
 
@@ -46,16 +49,24 @@ bool is_migration_name(const std::string& name) {
     return name == migrate::integrity_file || std::regex_match(name, stamped);
 }
 
-std::optional<source_kind> kind_of_folder(const fs::path& folder) {
-    bool has_sql = false;
-    std::error_code ec;
-    if (fs::is_regular_file(folder / "requirements.yaml", ec)) return source_kind::requirements;
-    for (const auto& entry : fs::directory_iterator(folder, ec))
-        if (is_migration_name(entry.path().filename().string())) return source_kind::migrations;
-    for (const auto& entry :
-         fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, ec))
-        has_sql = has_sql || entry.path().extension() == ".sql";
-    return has_sql ? std::optional(source_kind::sql_folder) : std::nullopt;
+bool holds_migrations(const fs::path& folder) {
+    const auto entries = entries_of(folder);
+    return std::any_of(entries.begin(), entries.end(),
+                       [](const fs::path& entry) { return is_migration_name(entry.filename().string()); });
+}
+
+/// Tells that these files are migrations of another tool. Loaded as schema, the ways back would be run with the rest.
+bool is_of_another_tool(const fs::path& folder, const std::vector<std::string>& files, std::string_view argument,
+                        diagnostics& problems) {
+    const auto found = foreign_layout_of(folder, files);
+    if (!found) return false;
+    problems.error(code::source_of_another_tool, {found->file.generic_string(), 0, 0},
+                   fmt::format("{} is not a schema: these are migrations in the layout of {} ({})", argument,
+                               found->tool, found->mark),
+                   fmt::format("name a dump of the migrated database, or the database itself, postgres://…; "
+                               "schema:{} reads every .sql file as it stands",
+                               argument));
+    return true;
 }
 
 std::optional<source_kind> kind_of_file(const fs::path& file) {
@@ -93,16 +104,25 @@ std::optional<source> recognise(std::string_view argument, diagnostics& problems
         return std::nullopt;
     }
     if (fs::is_directory(status)) {
-        const auto kind = forced ? forced : kind_of_folder(out.path);
-        if (!kind) {
-            problems.error(code::source_empty, {std::string(argument), 0, 0},
-                           "this folder holds no .sql files, no requirements.yaml and no migrations",
-                           "name the folder that does");
-            return std::nullopt;
-        }
-        out.kind = *kind;
         out.guessed = !forced;
-        if (out.kind == source_kind::requirements) out.path /= "requirements.yaml";
+        if (forced) {
+            out.kind = *forced;
+        } else if (fs::is_regular_file(out.path / "requirements.yaml", ec)) {
+            out.kind = source_kind::requirements;
+            out.path /= "requirements.yaml";
+        } else if (holds_migrations(out.path)) {
+            out.kind = source_kind::migrations;
+        } else {
+            const auto files = sql::script_files(out.path);
+            if (files.empty()) {
+                problems.error(code::source_empty, {std::string(argument), 0, 0},
+                               "this folder holds no .sql files, no requirements.yaml and no migrations",
+                               "name the folder that does");
+                return std::nullopt;
+            }
+            if (is_of_another_tool(out.path, files, argument, problems)) return std::nullopt;
+            out.kind = source_kind::sql_folder;
+        }
         return out;
     }
     const auto kind = kind_of_file(out.path);
@@ -112,6 +132,9 @@ std::optional<source> recognise(std::string_view argument, diagnostics& problems
                        "a file that is a SOURCE ends in .sql, .yaml, .json or .md");
         return std::nullopt;
     }
+    if (*kind == source_kind::sql_file && !forced &&
+        is_of_another_tool(out.path.parent_path(), {out.path.filename().string()}, argument, problems))
+        return std::nullopt;
     out.kind = *kind;
     return out;
 }

@@ -35,7 +35,8 @@ struct source {
 };
 
 /// Tells what a SOURCE is, by its form and, for a folder, by its contents. `schema:DIR` and `migrations:DIR` force the
-/// kind. What is not there or of no known kind is told; then nothing is returned.
+/// kind. What is not there, of no known kind or laid out for another migration tool is told; then nothing is returned.
+/// Throws failure (file_not_readable) for a folder that cannot be listed.
 std::optional<source> recognise(std::string_view argument, diagnostics&);
 
 }  // namespace tenon::project

@@ -266,7 +266,7 @@ script read_script_text(std::string_view text, const std::string& name, const va
     return out;
 }
 
-std::vector<script> read_script_folder(const fs::path& folder, const variables& values, diagnostics& problems) {
+std::vector<std::string> script_files(const fs::path& folder) {
     std::vector<std::string> names;
     const auto options = fs::directory_options::follow_directory_symlink;
     std::error_code error;
@@ -283,10 +283,13 @@ std::vector<script> read_script_folder(const fs::path& folder, const variables& 
                       fmt::format("cannot read the folder {}: {}", folder.string(), error.message()));
     }
     std::sort(names.begin(), names.end());
+    return names;
+}
 
+std::vector<script> read_script_folder(const fs::path& folder, const variables& values, diagnostics& problems) {
     std::vector<script> scripts;
     std::set<fs::path> included;
-    for (const auto& name : names) {
+    for (const auto& name : script_files(folder)) {
         scripts.push_back(read_script(folder / name, values, problems, folder));
         included.insert(scripts.back().includes.begin(), scripts.back().includes.end());
     }

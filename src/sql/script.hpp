@@ -29,8 +29,11 @@ script read_script(const std::filesystem::path& file, const variables& values, d
 /// The same for a text that is no file; nothing can be included. `name` stands in positions.
 script read_script_text(std::string_view text, const std::string& name, const variables& values, diagnostics& problems);
 
-/// Every .sql file below `folder` in path order (bytes of the relative path), each as a session of its own. A file that
-/// another one includes is not read on its own; names that begin with a dot are left out.
+/// The .sql files below `folder` as paths relative to it, in path order (bytes). Names that begin with a dot are left
+/// out, links to folders are followed. Throws failure (file_not_readable) for a folder that cannot be listed.
+std::vector<std::string> script_files(const std::filesystem::path& folder);
+
+/// Reads script_files(), each as a session of its own. A file that another one includes is not read on its own.
 std::vector<script> read_script_folder(const std::filesystem::path& folder, const variables& values,
                                        diagnostics& problems);
 

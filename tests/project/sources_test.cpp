@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "project/configuration.hpp"
 #include "project/source.hpp"
+#include "support/corpus.hpp"
 #include "support/process.hpp"
 #include "support/servers.hpp"
 
@@ -55,6 +56,117 @@ TEST(Sources, AreToldByFormAndContents) {
                   "{0}/none: error: no such file or folder [TN9010]\n"
                   "  hint: a SOURCE is a postgres:// URL, a file or a folder\n",
                   path));
+}
+
+/// Each layout: the files of a folder, the one that gives it away, and what is said of it.
+TEST(Sources, OfOtherMigrationToolsAreRefused) {
+    struct layout {
+        std::map<std::string, std::string> files;
+        std::string found;
+        std::string said;
+    };
+    const layout layouts[] = {
+        {{{"000001_teams.up.sql", ""}, {"000001_teams.down.sql", ""}},
+         "000001_teams.down.sql",
+         "golang-migrate or sqlx (NAME.down.sql beside NAME.up.sql)"},
+        {{{"1_teams.up.sql", ""}, {"10_users.up.sql", ""}},
+         "10_users.up.sql",
+         "golang-migrate or sqlx (NUMBER_NAME.up.sql)"},
+        {{{"2019-02-26-002946_user/up.sql", ""}, {"2019-02-26-002946_user/down.sql", ""}},
+         "2019-02-26-002946_user/down.sql",
+         "Diesel (down.sql beside up.sql)"},
+        {{{"001_a.sql", "-- A table.\r\n--  +GOOSE Up\r\nselect 1;\r\n-- +goose Down\r\n"}},
+         "001_a.sql",
+         "goose (-- +goose Up)"},
+        {{{"20260101_a.sql", "-- migrate:up transaction:false\nselect 1;\n-- migrate:down\n"}},
+         "20260101_a.sql",
+         "dbmate (-- migrate:up)"},
+        {{{"1.sql", "-- +migrate Up\n"}}, "1.sql", "sql-migrate (-- +migrate Up)"},
+        {{{"001_a.sql", "select 1;\n\n---- create above / drop below ----\n\nselect 2;\n"}},
+         "001_a.sql",
+         "tern (---- create above / drop below ----)"},
+        {{{"sql/V1__first.sql", ""}, {"sql/U1__first.sql", ""}}, "sql/U1__first.sql", "Flyway (UVERSION__NAME.sql)"},
+        {{{"V2_30_1__a.sql", ""}, {"V10.1__b.sql", ""}}, "V10.1__b.sql", "Flyway (VVERSION__NAME.sql)"},
+    };
+    for (const auto& [files, found, said] : layouts) {
+        const support::temporary_folder folder;
+        for (const auto& [name, text] : files) folder.write(name, text);
+        const auto path = folder.path().string();
+        diagnostics problems;
+        EXPECT_FALSE(recognise(path, problems)) << found;
+        EXPECT_EQ(
+            told(problems),
+            fmt::format("{0}/{1}: error: {0} is not a schema: these are migrations in the layout of {2} [TN9013]\n"
+                        "  hint: name a dump of the migrated database, or the database itself, postgres://…; "
+                        "schema:{0} reads every .sql file as it stands\n",
+                        path, found, said));
+        const auto forced = recognise("schema:" + path, problems);
+        ASSERT_TRUE(forced) << found;
+        EXPECT_EQ(forced->kind, source_kind::sql_folder);
+    }
+}
+
+TEST(Sources, AreNotTakenForThoseOfOtherTools) {
+    const std::map<std::string, std::string> folders[] = {
+        {{"2026_01_01_000000_first.sql", ""}, {"2026_01_01_000000_first.down.sql", ""}},
+        {{"up.sql", ""}, {"sign.up.sql", ""}, {"deep/down.sql", ""}, {"cut.down.sql", ""}},
+        {{"Vendors__all.sql", ""}, {"V1_x.sql", ""}, {"V.sql", ""}},
+        {{"a.sql", "-- migrate:upper limits\nselect '\n+goose Up';\n-- create above the rest\n"}},
+        {{"a.sql", ""}, {".git/001_x.up.sql", ""}},
+    };
+    for (const auto& files : folders) {
+        const support::temporary_folder folder;
+        for (const auto& [name, text] : files) folder.write(name, text);
+        diagnostics problems;
+        EXPECT_TRUE(recognise(folder.path().string(), problems)) << files.begin()->first;
+        EXPECT_EQ(told(problems), "");
+    }
+}
+
+TEST(Sources, OfOtherMigrationToolsEndTheVerb) {
+    const support::temporary_folder folder;
+    folder.write("db/001_parts.sql", "-- +goose Up\ncreate table parts (id int);\n-- +goose Down\ndrop table parts;\n");
+    for (const std::string source : {"db", "db/001_parts.sql"}) {
+        const auto refused = support::run_tenon({"catalog", source}, {.folder = folder.path()});
+        EXPECT_EQ(refused.exit, 2);
+        EXPECT_EQ(refused.out, "");
+        EXPECT_EQ(
+            refused.err,
+            fmt::format("db/001_parts.sql: error: {0} is not a schema: these are migrations in the layout of goose "
+                        "(-- +goose Up) [TN9013]\n"
+                        "  hint: name a dump of the migrated database, or the database itself, postgres://…; "
+                        "schema:{0} reads every .sql file as it stands\n",
+                        source));
+    }
+}
+
+/// Histories as their projects keep them.
+TEST(Sources, OfOtherMigrationToolsAreKnownInTheCorpus) {
+    TENON_NEEDS_CORPUS();
+    const auto corpus = support::corpus();
+    for (const auto* name : {"mattermost", "lemmy", "graph-node", "dhis2"}) {
+        diagnostics problems;
+        EXPECT_FALSE(recognise((*corpus / name / "migrations").string(), problems)) << name;
+        EXPECT_THAT(told(problems), testing::HasSubstr("[TN9013]")) << name;
+    }
+    for (const auto* name : {"langfuse/migrations", "openstreetmap", "bytebase", "ledgersmb"}) {
+        diagnostics problems;
+        EXPECT_TRUE(recognise((*corpus / name).string(), problems)) << name << told(problems);
+    }
+}
+
+TEST(Sources, ThatCannotBeListedAreTold) {
+    const support::temporary_folder folder;
+    for (const std::string name : {"schema", "migrations"}) {
+        folder.write(name + "/deep/a.sql", "create table parts (id int);");
+        const auto shut = name == "schema" ? folder.path() / name / "deep" : folder.path() / name;
+        std::filesystem::permissions(shut, std::filesystem::perms::none);
+        const auto refused = support::run_tenon_as_anybody({"catalog", name}, {.folder = folder.path()});
+        EXPECT_EQ(refused.exit, 2);
+        EXPECT_EQ(refused.out, "");
+        EXPECT_EQ(refused.err, fmt::format("error: cannot read the folder {}: Permission denied [TN1002]\n", name));
+        std::filesystem::permissions(shut, std::filesystem::perms::owner_all);
+    }
 }
 
 TEST(Configuration, TellsEverythingThatIsWrong) {
@@ -245,7 +357,8 @@ TEST_F(Majors, TellWhatTheOtherLacks) {
     EXPECT_EQ(older.exit, 2);
     EXPECT_EQ(older.out, "");
     const std::string virtual_one =
-        "v18.json: error: PostgreSQL {0} does not have what column public.a.\"Y y\" needs, which PostgreSQL 18 printed: "
+        "v18.json: error: PostgreSQL {0} does not have what column public.a.\"Y y\" needs, which PostgreSQL 18 "
+        "printed: "
         "syntax error at or near \"VIRTUAL\" [TN5081]\n  hint: name that version: --postgres 18\n";
     const std::string unenforced =
         "v18.json: error: PostgreSQL {0} does not have what constraint public.f.f_id_fkey needs, which PostgreSQL 18 "
@@ -266,10 +379,12 @@ TEST_F(Majors, TellWhatTheOtherLacks) {
     EXPECT_EQ(same.exit, 0) << same.out << same.err;
 
     folder_.write("v15.json", json("create table u (x int, unique nulls not distinct (x));\n"
-                                   "create unique index i on u (x) nulls not distinct;", 15));
+                                   "create unique index i on u (x) nulls not distinct;",
+                                   15));
     const auto distinct = run({"diff", "--from", "v15.json", "--to", "v15.json", "--postgres", "14"});
     EXPECT_EQ(distinct.exit, 2);
-    EXPECT_THAT(distinct.err, testing::HasSubstr("v15.json: error: PostgreSQL 14 does not have what index public.i needs"));
+    EXPECT_THAT(distinct.err,
+                testing::HasSubstr("v15.json: error: PostgreSQL 14 does not have what index public.i needs"));
     EXPECT_THAT(distinct.err, testing::HasSubstr("what constraint public.u.u_x_key needs"));
 
     auto live = tests::fresh_database(18);
@@ -286,7 +401,8 @@ TEST_F(Majors, AddNothingByThemselves) {
         "create schema s;\n"
         "create table s.item (id bigint generated always as identity primary key, name text not null unique,\n"
         "    price numeric(10,2) default 0 check (price >= 0), at timestamptz default now());\n"
-        "create table s.line (id int not null, item bigint references s.item on delete cascade, primary key (id, item));\n"
+        "create table s.line (id int not null, item bigint references s.item on delete cascade, primary key (id, "
+        "item));\n"
         "create table s.child (extra text) inherits (s.item);\n"
         "create table s.log (id int not null, at date not null) partition by range (at);\n"
         "create table s.log_1 partition of s.log for values from ('2026-01-01') to ('2027-01-01');\n"
