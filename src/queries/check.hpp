@@ -18,7 +18,7 @@ struct described_query {
 };
 
 /// Has the server prepare every query, on a session whose search_path finds the tables. A query that does not prepare
-/// is told at the place in its file that the server's error points at. Nothing is executed.
+/// is told at the place in its file that the server's error points at. No query is executed; sample values are read.
 std::vector<described_query> check(std::span<const query>, postgres::connection&, diagnostics&);
 
 /// The SQL type that a word of the language stands for: "decimal" is numeric, "timestamp" is timestamp with time zone.

@@ -213,7 +213,7 @@ void read_param(line_reader& line, query& into, diagnostics& problems) {
                        "keep one of them");
         return;
     }
-    into.declared.push_back({name, typed.type, typed.mark == '?', typed.value, where});
+    into.declared.push_back({name, typed.type, typed.mark == '?', typed.value, where, typed.value_where});
 }
 
 void read_column(line_reader& line, query& into, diagnostics& problems) {

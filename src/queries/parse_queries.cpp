@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/codes/command_line.hpp"
 #include "base/codes/queries.hpp"
+#include "base/codes/sql.hpp"
 #include "base/text.hpp"
 #include "queries/header.hpp"
 #include "sql/lexer.hpp"
@@ -17,6 +18,11 @@ public:
         : text_(text), file_(file), problems_(problems), lexer_(text) {}
 
     std::vector<query> read() {
+        if (const auto zero = text_.find('\0'); zero != std::string_view::npos) {
+            problems_.error(code::script_holds_zero_byte, place(zero), "a zero byte is no SQL",
+                            "save the file again as UTF-8 text");
+            return {};
+        }
         for (auto token = lexer_.next(); token.kind != sql::token_kind::end; token = lexer_.next()) take(token);
         finish_file();
         return std::move(done_);
@@ -24,6 +30,7 @@ public:
 
 private:
     void take(const sql::token& token) {
+        if (token.kind == sql::token_kind::block_comment && !token.closed) return tell_open_comment(token);
         if (token.kind == sql::token_kind::whitespace || token.kind == sql::token_kind::block_comment) return;
         if (token.kind == sql::token_kind::line_comment) return take_comment(token);
         if (!open_) {
@@ -74,6 +81,14 @@ private:
 
     void finish_file() { finish_open(); }
 
+    /// A comment outside of statements that takes the rest of the file along.
+    void tell_open_comment(const sql::token& token) {
+        const auto what = open_ ? fmt::format("query {} has no statement: the", open_->name) : std::string("the");
+        problems_.error(code::query_not_ended, place(token.offset), what + " comment that opens here is not closed",
+                        "close it with */");
+        open_.reset();
+    }
+
     void skip_statement(sql::token token) {
         while (token.kind != sql::token_kind::end && !token.is(";")) token = lexer_.next();
     }
@@ -101,6 +116,7 @@ private:
                 break;
             }
             if (!token.closed) open = token;
+            if (token.kind == sql::token_kind::positional) tell_positional(query, token);
             end = token.offset + token.text.size();
             if (token.is("(")) brackets.push_back('(');
             if (token.is("["))
@@ -126,14 +142,23 @@ private:
         return next_header;
     }
 
+    /// Sent as it stands, it would be one of the named parameters.
+    void tell_positional(const query& of, const sql::token& token) {
+        problems_.error(code::query_positional_parameter, place(token.offset),
+                        fmt::format("query {}: {} names no parameter", of.name, token.text),
+                        "parameters have names: write :name");
+        usable_ = false;
+    }
+
     /// `open`: the quote or comment that lasts to the end of the file, if that is why.
     void tell_not_ended(const query& of, const sql::token& open, const std::optional<sql::token>& next_header) {
         usable_ = false;
         if (open.kind == sql::token_kind::end) {
             problems_.error(code::query_not_ended, of.where, fmt::format("query {} is not ended", of.name),
-                            next_header ? fmt::format("put a semicolon after its statement, before the header in line {}",
-                                                      place(next_header->offset).line)
-                                        : "put a semicolon after its statement");
+                            next_header
+                                ? fmt::format("put a semicolon after its statement, before the header in line {}",
+                                              place(next_header->offset).line)
+                                : "put a semicolon after its statement");
             return;
         }
         const bool comment = open.kind == sql::token_kind::block_comment;

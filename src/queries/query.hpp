@@ -23,6 +23,7 @@ struct parameter_clause {
     bool nullable = false;
     std::optional<std::string> sample;  ///< SQL literal
     position where;
+    position sample_where;
 };
 
 /// `-- column total: decimal!`

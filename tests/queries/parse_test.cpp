@@ -97,12 +97,21 @@ TEST(QueryFile, KeepsStatementsWithSemicolonsInsideWhole) {
 
 TEST(QueryFile, GoesOnAfterAQueryThatIsNotEnded) {
     diagnostics problems;
-    const auto read = parse_queries("-- name: first :many\nSELECT 1\n-- name: second :many\nSELECT 2;\n", "lots.sql",
-                                    problems);
+    const auto read =
+        parse_queries("-- name: first :many\nSELECT 1\n-- name: second :many\nSELECT 2;\n", "lots.sql", problems);
     EXPECT_EQ(problems.error_count(), 1U);
     ASSERT_EQ(read.size(), 1U);
     EXPECT_EQ(read[0].name, "second");
     EXPECT_EQ(read[0].sql, "SELECT 2");
+}
+
+TEST(QueryFile, TellsAZeroByteAsSqlSourcesDo) {
+    using namespace std::string_view_literals;
+    diagnostics problems;
+    EXPECT_TRUE(parse_queries("-- name: a :many\nSELECT \0 1;\n"sv, "lots.sql", problems).empty());
+    ASSERT_EQ(problems.items().size(), 1U);
+    EXPECT_EQ(render(problems.items()[0], {}),
+              "lots.sql:2:8: error: a zero byte is no SQL [TN4010]\n  hint: save the file again as UTF-8 text\n");
 }
 
 TEST(QueryFolder, TellsTwoQueriesOfOneName) {

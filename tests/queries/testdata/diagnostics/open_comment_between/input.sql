@@ -1,0 +1,5 @@
+-- name: lots :many
+SELECT 1;
+/* what follows is not read
+-- name: parts :many
+SELECT 2;
