@@ -53,10 +53,32 @@ bool same_order(const std::vector<catalog::index_key>& e, const std::vector<cata
     return forward || backward;
 }
 
-std::string begins_with(const std::vector<catalog::index_key>& keys) {
+std::string names_of(const std::vector<catalog::index_key>& keys) {
     std::vector<std::string> names;
     for (const auto& key : keys) names.push_back(key.column.empty() ? key.expression : key.column);
-    return fmt::format("its keys begin with {}", join(names, ", "));
+    return join(names, ", ");
+}
+
+std::string begins_with(const std::vector<catalog::index_key>& keys) {
+    return "its keys begin with " + names_of(keys);
+}
+
+/// True when rows that satisfy `condition` satisfy `part`, which is one of those that AND joins in it.
+bool includes(const std::string& condition, const std::string& part) {
+    if (part.empty() || condition == part) return true;
+    if (to_lower(condition).find(" or ") != std::string::npos) return false;
+    return condition.starts_with(part + " AND ") || condition.ends_with(" AND " + part) ||
+           condition.find(" AND " + part + " AND ") != std::string::npos;
+}
+
+/// True when `w` gives every key of the unique `e` a value: whatever else it asks, one row is the most there is.
+bool leads_to_one_row(const index_shape& e, const index_shape& w) {
+    if (!e.unique || e.method != "btree" || w.method != "btree" || w.unique || !includes(w.predicate, e.predicate))
+        return false;
+    const auto end = w.keys.begin() + static_cast<std::ptrdiff_t>(std::min(w.any_order, w.keys.size()));
+    return std::all_of(e.keys.begin(), e.keys.end(), [&](const auto& key) {
+        return std::any_of(w.keys.begin(), end, [&](const auto& given) { return same_key(key, given); });
+    });
 }
 
 }  // namespace
@@ -67,7 +89,8 @@ index_shape shape_of(const catalog::index& of) {
 }
 
 index_shape shape_of(const catalog::constraint& of) {
-    index_shape out{.include = of.include, .unique = true, .constraint = true};
+    index_shape out{
+        .method = of.without_overlaps ? "gist" : "btree", .include = of.include, .unique = true, .constraint = true};
     for (const auto& column : of.columns) out.keys.push_back({.column = column});
     return out;
 }
@@ -76,7 +99,9 @@ bool same_key(const catalog::index_key& a, const catalog::index_key& b) {
     return a.column == b.column && a.expression == b.expression && a.collation == b.collation && a.opclass == b.opclass;
 }
 
-std::string why_covered(const index_shape& e, const index_shape& w) {
+namespace {
+
+std::string why_same_work(const index_shape& e, const index_shape& w) {
     if (e.method != w.method || w.unique) return "";
     if (e.predicate != w.predicate) {
         // A partial index is smaller, and knows its condition without looking at rows. Another one does its work only
@@ -89,7 +114,7 @@ std::string why_covered(const index_shape& e, const index_shape& w) {
         spelled_out.predicate.clear();
         spelled_out.keys.insert(spelled_out.keys.begin(), fixed.begin(), fixed.end());
         spelled_out.any_order += fixed.size();
-        const auto why = why_covered(e, spelled_out);
+        const auto why = why_same_work(e, spelled_out);
         return why.empty() || one_row ? why : begins_with(spelled_out.keys);
     }
     for (const auto& column : w.include) {
@@ -116,6 +141,14 @@ std::string why_covered(const index_shape& e, const index_shape& w) {
     if (e.keys.size() == w.keys.size())
         return e.constraint ? "the constraint has an index with the same keys" : "it has the same keys";
     return begins_with(w.keys);
+}
+
+}  // namespace
+
+std::string why_covered(const index_shape& e, const index_shape& w) {
+    auto why = why_same_work(e, w);
+    if (why.empty() && leads_to_one_row(e, w)) why = fmt::format("one row at most has its {}", names_of(e.keys));
+    return why;
 }
 
 std::vector<std::string> key_texts(const std::vector<catalog::index_key>& keys) {

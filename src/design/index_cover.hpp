@@ -27,7 +27,8 @@ index_shape shape_of(const catalog::constraint&);
 /// Equal but for the direction.
 bool same_key(const catalog::index_key&, const catalog::index_key&);
 
-/// "" when `e` does not do the work of `w`, else why it does: "its keys begin with state".
+/// "" when `e` does not do the work of `w`, else why it does: "its keys begin with state". Conditions and expressions
+/// are compared as texts: those of a catalog are the server's, others must be in sql::normal_form.
 std::string why_covered(const index_shape& e, const index_shape& w);
 
 /// "state", "started_on desc", "name nulls first".

@@ -4,6 +4,7 @@
 #include "base/codes/design.hpp"
 #include "base/text.hpp"
 #include "design/index_cover.hpp"
+#include "sql/normal_form.hpp"
 #include "sql/quote.hpp"
 
 #include <numeric>
@@ -24,13 +25,16 @@ struct existing {
     position from;
 };
 
+/// Conditions and expressions in their normal form: two texts that the server prints alike are one index.
 index_shape shape_of_wish(const wanted_index& wish) {
-    return {.method = wish.method,
-            .keys = wish.keys,
-            .include = wish.include,
-            .predicate = wish.predicate,
-            .unique = wish.unique,
-            .any_order = wish.any_order};
+    index_shape out{.method = wish.method,
+                    .keys = wish.keys,
+                    .include = wish.include,
+                    .predicate = sql::normal_form(wish.predicate),
+                    .unique = wish.unique,
+                    .any_order = wish.any_order};
+    for (auto& key : out.keys) key.expression = sql::normal_form(key.expression);
+    return out;
 }
 
 /// A condition without one of the parts that AND joins.
@@ -71,25 +75,38 @@ void merge(std::vector<std::string>& into, const std::vector<std::string>& more)
         if (std::find(into.begin(), into.end(), text) == into.end()) into.push_back(text);
 }
 
+/// Wishes for one table, each for another index.
+struct wish_list {
+    std::vector<wanted_index> wishes;
+    std::vector<index_shape> shapes;                ///< of each
+    std::vector<std::vector<std::string>> reasons;  ///< of each
+};
+
 /// The same index wanted twice becomes one wish.
-void merge_equal(std::vector<wanted_index>& wishes, std::vector<std::vector<std::string>>& reasons) {
-    std::vector<wanted_index> out;
-    for (auto& wish : wishes) {
-        const auto same = std::find_if(out.begin(), out.end(), [&](const wanted_index& other) {
-            return other.method == wish.method && other.keys == wish.keys && other.include == wish.include &&
-                   other.predicate == wish.predicate && other.unique == wish.unique &&
-                   (wish.name.empty() || wish.name == other.name);
-        });
-        if (same == out.end()) {
-            out.push_back(wish);
-            reasons.push_back({wish.reason});
+wish_list merge_equal(const std::vector<wanted_index>& all) {
+    wish_list out;
+    for (const auto& wish : all) {
+        auto shape = shape_of_wish(wish);
+        std::size_t same = 0;
+        for (; same < out.wishes.size(); ++same) {
+            const auto& other = out.shapes[same];
+            if (other.method == shape.method && other.keys == shape.keys && other.include == shape.include &&
+                other.predicate == shape.predicate && other.unique == shape.unique &&
+                (wish.name.empty() || wish.name == out.wishes[same].name))
+                break;
+        }
+        if (same == out.wishes.size()) {
+            out.wishes.push_back(wish);
+            out.shapes.push_back(std::move(shape));
+            out.reasons.push_back({wish.reason});
         } else {
-            merge(same->queries, wish.queries);
-            same->any_order = std::min(same->any_order, wish.any_order);
-            merge(reasons[static_cast<std::size_t>(same - out.begin())], {wish.reason});
+            merge(out.wishes[same].queries, wish.queries);
+            for (auto* least : {&out.wishes[same].any_order, &out.shapes[same].any_order})
+                *least = std::min(*least, wish.any_order);
+            merge(out.reasons[same], {wish.reason});
         }
     }
-    wishes = std::move(out);
+    return out;
 }
 
 void decide_table(workbench& bench, table_model& table) {
@@ -103,8 +120,9 @@ void decide_table(workbench& bench, table_model& table) {
         e.from = table.note.from;
         all.push_back(std::move(e));
     }
-    std::vector<std::vector<std::string>> reasons;
-    merge_equal(table.wanted, reasons);
+    auto [wishes, shapes, reasons] = merge_equal(table.wanted);
+    table.wanted = std::move(wishes);
+    const auto alive = sql::normal_form(table.alive);
     // Unique ones first: they are made anyway. Then the longest, so that prefixes find what covers them.
     std::vector<std::size_t> order(table.wanted.size());
     std::iota(order.begin(), order.end(), 0U);
@@ -117,10 +135,10 @@ void decide_table(workbench& bench, table_model& table) {
     for (const std::size_t number : order) {
         const auto& wish = table.wanted[number];
         workbench::requirement stands(bench, wish.coverage);
-        const auto shape = shape_of_wish(wish);
+        const auto& shape = shapes[number];
         // What leaves out the few rows that were deleted is no smaller than what holds them too.
         auto whole = shape;
-        whole.predicate = without(wish.predicate, table.alive);
+        whole.predicate = without(shape.predicate, alive);
         existing* cover = nullptr;
         std::string why;
         for (auto& e : all) {
@@ -182,7 +200,7 @@ void decide_table(workbench& bench, table_model& table) {
         if (e.wish) bench.draft.indexes[e.in_draft].comment = join(e.reasons, "; ");
         const auto& keys = e.wish ? bench.draft.indexes[e.in_draft].keys : e.shape.keys;
         bench.notes.indexes.push_back(
-            {e.id, table.id(), key_texts(keys), e.shape.predicate, e.reasons, e.queries, e.from});
+            {e.id, table.id(), key_texts(keys), e.wish ? e.wish->predicate : "", e.reasons, e.queries, e.from});
     }
 }
 

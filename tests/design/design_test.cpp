@@ -218,6 +218,47 @@ TEST(design, rows_that_were_deleted_make_no_index_partial) {
                                      "idx_lots_part_id_2 where deleted_at IS NULL AND state = 'open'"));
 }
 
+TEST(design, a_key_that_leads_to_one_row_needs_no_more) {
+    const auto made = design_of(
+        "entities:\n  Lot: {attributes: {code: text unique, state: text}, behaviours: [soft_delete]}\n"
+        "  Part: {attributes: {code: text unique, state: text}}\n",
+        {},
+        {candidate("of_key", {"id", "state"}), candidate("oldest_of_key", {"id"}, {{.column = "created_at"}}),
+         candidate("of_code", {"code", "state"}, {}, "deleted_at IS NULL AND state = 'open'"),
+         candidate("of_dead_code", {"code", "state"})});
+    ASSERT_TRUE(made.made);
+    std::vector<std::string> indexes;
+    for (const auto& index : made.made->draft.indexes)
+        if (!index.unique) indexes.push_back(index.name.name + " where " + index.predicate);
+    EXPECT_THAT(indexes, ElementsAre("idx_lots_code_state where ")) << "the code is unique among the rows alive only";
+    std::vector<std::string> reasons;
+    for (const auto& note : made.made->notes.redundant_indexes) reasons.push_back(note.asked_by + ": " + note.why);
+    EXPECT_THAT(reasons, ::testing::UnorderedElementsAre("query of_key: one row at most has its id",
+                                                         "query oldest_of_key: one row at most has its id",
+                                                         "query of_code: one row at most has its code"));
+}
+
+TEST(design, conditions_that_mean_one_thing_make_one_index) {
+    const auto made = design_of(
+        "entities:\n"
+        "  Lot:\n"
+        "    attributes: {due_on: date, state: text, paid_at: 'timestamp?', code: text}\n"
+        "    index:\n"
+        "      - {of: [due_on], where: paid_at is null}\n"
+        "      - {of: [due_on], where: \"(STATE='open')\"}\n"
+        "      - {of: [due_on], where: \"state='shut'::text AND paid_at is not null\"}\n",
+        {},
+        {candidate("unpaid", {"due_on"}, {}, "paid_at IS NULL"),
+         candidate("open_ones", {"due_on"}, {}, "state = 'open'"),
+         candidate("shut_ones", {"due_on"}, {}, "state = 'shut' AND paid_at IS NOT NULL")});
+    ASSERT_TRUE(made.made);
+    std::vector<std::string> indexes;
+    for (const auto& index : made.made->draft.indexes) indexes.push_back(index.name.name + " where " + index.predicate);
+    EXPECT_THAT(indexes, ElementsAre("idx_lots_due_on where paid_at is null", "idx_lots_due_on_2 where (STATE='open')",
+                                     "idx_lots_due_on_3 where state='shut'::text AND paid_at is not null"))
+        << "as they were written, and each once";
+}
+
 TEST(design, growth_ends_where_rows_go) {
     const auto rows = [](const std::string& behaviours, const std::string& now) {
         const auto made = design_of("entities: {Reading: {attributes: {at: timestamp}, behaviours: " + behaviours +
