@@ -30,8 +30,8 @@ public:
             if (const auto* items = sql::array_member(node, list))
                 for (const auto& item : *items) add_from(item, level);
         if (const auto* where = node.if_contains("whereClause")) level.add_condition(*where);
-        if (const auto* order = sql::array_member(node, "sortClause"); order && node.contains("limitCount"))
-            level.add_order(*order);
+        if (const auto* order = sql::array_member(node, "sortClause"))
+            level.add_order(*order, node.contains("limitCount"));
         for (auto& candidate : level.take()) found.push_back(std::move(candidate));
         // A UNION's arms stand as plain objects.
         for (const auto* arm : {"larg", "rarg"})
@@ -81,11 +81,17 @@ private:
         const auto* object = item.if_object();
         if (!object || object->empty()) return;
         if (const auto* table = sql::object_member(*object, "RangeVar")) return level.add_table(*table, common_tables_);
+        for (const auto* kind : {"RangeSubselect", "RangeFunction"})
+            if (const auto* subquery = sql::object_member(*object, kind))
+                if (const auto* alias = sql::object_member(*subquery, "alias"))
+                    return level.add_subquery(
+                        std::string(sql::text_member(*alias, "aliasname").value_or(std::string_view())));
         const auto* join = sql::object_member(*object, "JoinExpr");
         if (!join) return;
         for (const auto* side : {"larg", "rarg"})
             if (const auto* inner = join->if_contains(side)) add_from(*inner, level);
-        if (const auto* condition = join->if_contains("quals")) level.add_condition(*condition);
+        if (const auto* condition = join->if_contains("quals"))
+            level.add_condition(*condition, sql::text_member(*join, "jointype") != "JOIN_INNER");
     }
 
     const table_lookup& lookup_;

@@ -80,10 +80,12 @@ void query_level::add_table(const json::object& range_var, const std::vector<std
     const bool is_common =
         schema.empty() && std::find(common_tables.begin(), common_tables.end(), name) != common_tables.end();
     if (!is_common) used.table = lookup_.find(schema, name);
-    if (used.table) {
-        used.found.table = used.table->name.name;
-        used.found.schema = used.table->name.schema;
-    }
+    tables_.push_back(std::move(used));
+}
+
+void query_level::add_subquery(std::string alias) {
+    used_table used;
+    used.alias = std::move(alias);
     tables_.push_back(std::move(used));
 }
 
@@ -97,11 +99,12 @@ operand query_level::understand_column(const json::object& column_ref) const {
         names.emplace_back(*name);
     }
     std::optional<operand> found;
+    std::optional<std::size_t> subquery;
     for (std::size_t i = 0; i < tables_.size(); ++i) {
         if (names.size() > 1 && tables_[i].alias != names[names.size() - 2]) continue;
+        // A subquery or a common table: a name without alias may be its column, and then nothing is known.
         if (!tables_[i].table) {
-            // A subquery or a common table: a name without alias may be its column, and then nothing is known.
-            if (names.size() == 1 && !found) continue;
+            if (names.size() > 1) subquery = i;
             continue;
         }
         const auto* column = table_lookup::find_column(*tables_[i].table, names.back());
@@ -117,6 +120,7 @@ operand query_level::understand_column(const json::object& column_ref) const {
     // A column of an outer level or of a subquery: for this level it is a value.
     operand value;
     value.is = operand::kind::value;
+    value.of = subquery;
     return value;
 }
 
@@ -217,9 +221,10 @@ operand query_level::understand(const json::value& value) const {
     return out;
 }
 
-void query_level::add_predicate(std::size_t table, const std::string& text) {
-    auto& predicate = tables_[table].found.predicate;
-    predicate += predicate.empty() ? text : " AND " + text;
+void query_level::add_predicate(std::size_t table, const std::string& text, bool constant) {
+    auto& said = said_of(table);
+    said.predicate += said.predicate.empty() ? text : " AND " + text;
+    said.constant |= constant;
 }
 
 namespace {
@@ -231,39 +236,34 @@ void add_once(std::vector<candidate_key>& keys, const candidate_key& key) {
 }  // namespace
 
 void query_level::add_equality(const operand& key, const operand& other) {
-    auto& found = tables_[key.table].found;
     if (other.is == operand::kind::constant && !key.key.column.empty()) {
         if (key.type == "boolean") {
             add_predicate(key.table, (other.text == "true" ? "" : "NOT ") + sql::quote_identifier(key.key.column));
         } else {
-            add_predicate(key.table, fmt::format("{} = {}", sql::quote_identifier(key.key.column), other.text));
+            add_predicate(key.table, fmt::format("{} = {}", sql::quote_identifier(key.key.column), other.text), true);
         }
+    } else if (other.is == operand::kind::key || other.of) {
+        add_once(tables_[key.table].joins[other.of.value_or(other.table)], key.key);
     } else if (other.is != operand::kind::other) {
-        add_once(found.equality, key.key);
+        add_once(said_of(key.table).equality, key.key);
     }
 }
 
 void query_level::add_operator(const std::string& symbol, const operand& key, const operand& other) {
-    auto& found = tables_[key.table].found;
     if (other.is == operand::kind::other) return;
     if (symbol == "=") {
         add_equality(key, other);
     } else if (symbol == "<" || symbol == "<=" || symbol == ">" || symbol == ">=") {
-        if (found.method == "btree" && other.is != operand::kind::key) add_once(found.range, key.key);
+        if (other.is != operand::kind::key) add_once(said_of(key.table).range, key.key);
     } else if (symbol == "@>" || symbol == "<@" || symbol == "&&" || symbol == "?" || symbol == "@@") {
-        if (found.method != "btree") return;  // one such condition a table is what an index can serve
         const bool array = key.type.ends_with("[]");
         if (!is_range(key.type) && !array && !is_json(key.type) && key.type != "tsvector") return;
         index_candidate special;
         special.method = is_range(key.type) ? "gist" : "gin";
         special.equality = {key.key};
-        special.predicate = found.predicate;
+        special.predicate = said_of(key.table).predicate;
         if (key.type == "jsonb" && symbol == "@>") special.operator_class = "jsonb_path_ops";
-        special.table = found.table;
-        special.schema = found.schema;
-        used_table beside;
-        beside.found = std::move(special);
-        tables_.push_back(std::move(beside));
+        tables_[key.table].special.push_back(std::move(special));
     }
 }
 
@@ -309,13 +309,14 @@ void query_level::add_null_test(const json::object& test) {
                   fmt::format("{} IS {}NULL", sql::quote_identifier(column.key.column), is_null ? "" : "NOT "));
 }
 
-void query_level::add_condition(const json::value& value) {
+void query_level::add_condition(const json::value& value, bool outer_join) {
     const auto [name, node] = unwrap(value);
     if (!node) return;
+    outer_ = outer_join;
     if (name == "BoolExpr") {
         const auto* arguments = sql::array_member(*node, "args");
         if (text_of(*node, "boolop") == "AND_EXPR" && arguments)
-            for (const auto& argument : *arguments) add_condition(argument);
+            for (const auto& argument : *arguments) add_condition(argument, outer_join);
         if (text_of(*node, "boolop") == "NOT_EXPR" && arguments && arguments->size() == 1) {
             const auto column = understand(arguments->front());
             if (column.is == operand::kind::key && column.type == "boolean")
@@ -332,7 +333,7 @@ void query_level::add_condition(const json::value& value) {
     }
 }
 
-void query_level::add_order(const json::array& sort_clause) {
+void query_level::add_order(const json::array& sort_clause, bool limited) {
     std::optional<std::size_t> table;
     std::vector<candidate_key> keys;
     for (const auto& item : sort_clause) {
@@ -348,17 +349,82 @@ void query_level::add_order(const json::array& sort_clause) {
         if (nulls == "SORTBY_NULLS_LAST") key.nulls_first = false;
         keys.push_back(std::move(key));
     }
-    if (table) tables_[*table].found.order = std::move(keys);
+    if (table) (limited ? tables_[*table].own.order : tables_[*table].order) = std::move(keys);
+}
+
+query_level::narrowness query_level::narrowness_of(const used_table& used) {
+    if (!used.own.equality.empty()) return narrowness::equality;
+    if (!used.own.range.empty() || !used.own.order.empty() || !used.special.empty()) return narrowness::some_rows;
+    return used.own.predicate.empty() ? narrowness::all_rows : narrowness::constants;
+}
+
+std::vector<bool> query_level::reach(std::size_t start, std::optional<std::size_t> closed) const {
+    std::vector<bool> out(tables_.size(), false);
+    out[start] = true;
+    std::vector<std::size_t> waiting = {start};
+    while (!waiting.empty()) {
+        const auto from = waiting.back();
+        waiting.pop_back();
+        for (std::size_t to = 0; to < tables_.size(); ++to) {
+            const bool joined = tables_[from].joins.contains(to) || tables_[to].joins.contains(from);
+            if (!joined || out[to] || to == closed) continue;
+            out[to] = true;
+            waiting.push_back(to);
+        }
+    }
+    return out;
+}
+
+std::vector<bool> query_level::beginnings() const {
+    std::vector<bool> out(tables_.size(), false);
+    for (std::size_t i = 0; i < tables_.size(); ++i) {
+        const auto connected = reach(i);
+        auto narrowest = narrowness::all_rows;
+        for (std::size_t other = 0; other < tables_.size(); ++other)
+            if (connected[other]) narrowest = std::max(narrowest, narrowness_of(tables_[other]));
+        // A subquery restricts its rows by itself.
+        out[i] = !tables_[i].table || narrowness_of(tables_[i]) == narrowest;
+    }
+    return out;
 }
 
 std::vector<index_candidate> query_level::take() {
     std::vector<index_candidate> out;
-    for (auto& used : tables_) {
-        const auto& found = used.found;
-        if (found.table.empty() ||
-            (found.equality.empty() && found.range.empty() && found.order.empty() && found.predicate.empty()))
-            continue;
-        out.push_back(std::move(used.found));
+    const auto begins = beginnings();
+    for (std::size_t i = 0; i < tables_.size(); ++i) {
+        auto& used = tables_[i];
+        if (!used.table) continue;
+        const auto add = [&](index_candidate found) {
+            found.table = used.table->name.name;
+            found.schema = used.table->name.schema;
+            if (std::find(out.begin(), out.end(), found) == out.end()) out.push_back(std::move(found));
+        };
+        if (begins[i] && !used.own.empty()) {
+            index_candidate found;
+            found.equality = used.own.equality;
+            found.range = used.own.range;
+            found.order = used.own.order;
+            found.predicate = used.own.predicate;
+            // A condition alone has no keys: the order is what an index of so few rows may give as well.
+            if (narrowness_of(used) == narrowness::constants && used.own.constant) found.order = used.order;
+            add(std::move(found));
+        }
+        for (const auto& [partner, keys] : used.joins) {
+            bool comes_from = false;
+            for (std::size_t begin = 0; begin < tables_.size() && !comes_from; ++begin)
+                comes_from = begins[begin] && begin != i && reach(begin, i)[partner];
+            if (!comes_from) continue;
+            index_candidate found;
+            found.equality = keys;
+            for (const auto* said : {&used.own, &used.outer}) {
+                for (const auto& key : said->equality) add_once(found.equality, key);
+                for (const auto& key : said->range) add_once(found.range, key);
+                if (said->predicate.empty()) continue;
+                found.predicate += (found.predicate.empty() ? "" : " AND ") + said->predicate;
+            }
+            add(std::move(found));
+        }
+        for (auto& special : used.special) add(std::move(special));
     }
     return out;
 }

@@ -25,7 +25,9 @@ const catalog::contents& shop() {
                                           {"period", "tstzrange"},
                                           {"search", "tsvector"},
                                           {"tags", "text[]"}}),
-                      table_of("customers", {{"id", "bigint"}, {"email", "text"}, {"name", "text"}})};
+                      table_of("customers", {{"id", "bigint"}, {"email", "text"}, {"name", "text"}}),
+                      table_of("lines", {{"order_id", "bigint"}, {"article_id", "bigint"}, {"state", "text"}}),
+                      table_of("articles", {{"id", "bigint"}, {"code", "text"}})};
         return out;
     }();
     return schema;
@@ -87,9 +89,53 @@ TEST(AccessPath, OrderCountsOnlyUnderALimitAndWithinOneTable) {
 
 TEST(AccessPath, JoinsLookUpBothSides) {
     EXPECT_EQ(found("SELECT * FROM customers c JOIN orders o ON o.customer_id = c.id WHERE c.email = $1"),
-              (texts{"customers btree = id, email", "orders btree = customer_id"}));
+              (texts{"customers btree = email", "orders btree = customer_id"}))
+        << "the loop begins at the customer, whose id it does not know before";
     EXPECT_EQ(found("SELECT * FROM orders, customers WHERE customer_id = customers.id"),
               (texts{"orders btree = customer_id", "customers btree = id"}));
+    EXPECT_EQ(found("SELECT * FROM customers c JOIN orders o ON o.customer_id = c.id WHERE c.email = $1 AND o.state = "
+                    "$2 AND o.placed_at > $3"),
+              (texts{"customers btree = email", "customers btree = id, email", "orders btree = state > placed_at",
+                     "orders btree = customer_id, state > placed_at"}))
+        << "both can be where the loop begins";
+}
+
+TEST(AccessPath, LoopsBeginWhereTheQueryRestricts) {
+    EXPECT_EQ(found("SELECT o.id, a.code FROM orders o JOIN lines l ON l.order_id = o.id JOIN articles a ON a.id = "
+                    "l.article_id WHERE o.state = $1 ORDER BY o.placed_at DESC LIMIT 50"),
+              (texts{"orders btree = state order placed_at desc", "lines btree = order_id", "articles btree = id"}))
+        << "a line's article is no key of the lookup by its order";
+    EXPECT_EQ(found("SELECT * FROM orders o JOIN customers c ON c.id = o.customer_id WHERE c.name = $1 ORDER BY "
+                    "o.placed_at LIMIT 5"),
+              (texts{"orders btree = customer_id", "customers btree = name"}))
+        << "a customer has fewer orders than there are";
+    EXPECT_EQ(found("SELECT * FROM orders o JOIN customers c ON c.id = o.customer_id ORDER BY o.placed_at LIMIT 5"),
+              (texts{"orders btree order placed_at", "customers btree = id"}));
+    EXPECT_EQ(found("SELECT * FROM orders o, articles a WHERE o.state = $1 AND a.code > $2"),
+              (texts{"orders btree = state", "articles btree > code"}))
+        << "no join leads from one to the other";
+    EXPECT_EQ(found("WITH best AS (SELECT 1 AS id) SELECT * FROM best b JOIN orders o ON o.customer_id = b.id WHERE "
+                    "o.paid"),
+              (texts{"orders btree where paid", "orders btree = customer_id where paid"}));
+    EXPECT_EQ(found("SELECT * FROM (SELECT 1 AS id) b JOIN orders o ON o.customer_id = b.id WHERE o.state = $1"),
+              (texts{"orders btree = state", "orders btree = customer_id, state"}));
+}
+
+TEST(AccessPath, OuterJoinsRestrictOnlyWhatTheyLookUp) {
+    EXPECT_EQ(
+        found("SELECT * FROM orders o LEFT JOIN lines l ON l.order_id = o.id AND l.state = $2 WHERE o.placed_at > "
+              "$1"),
+        (texts{"orders btree > placed_at", "lines btree = order_id, state"}));
+}
+
+TEST(AccessPath, TheOrderOfTheRowsThatAConstantLeaves) {
+    EXPECT_EQ(
+        found("SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.state = 'new' "
+              "AND o.deleted_at IS NULL ORDER BY o.placed_at"),
+        (texts{"orders btree order placed_at where state = 'new' AND deleted_at IS NULL", "customers btree = id"}));
+    EXPECT_EQ(found("SELECT * FROM orders WHERE deleted_at IS NULL ORDER BY placed_at"),
+              texts{"orders btree where deleted_at IS NULL"})
+        << "that is nearly all of them";
 }
 
 TEST(AccessPath, ExpressionsCountLikeColumns) {
@@ -122,7 +168,7 @@ TEST(AccessPath, EveryLevelOfAStatement) {
                     "placed_at LIMIT 1)"),
               (texts{"orders btree = id", "orders btree order placed_at where state = 'queued'"}));
     EXPECT_EQ(found("DELETE FROM orders USING customers c WHERE c.id = customer_id AND c.email = $1"),
-              (texts{"orders btree = customer_id", "customers btree = id, email"}));
+              (texts{"orders btree = customer_id", "customers btree = email"}));
     EXPECT_EQ(found("SELECT 1 FROM customers WHERE email = $1 UNION SELECT 2 FROM customers WHERE name = $1"),
               (texts{"customers btree = email", "customers btree = name"}));
     EXPECT_EQ(found("SELECT EXISTS (SELECT FROM orders o WHERE o.customer_id = $1)"),
