@@ -47,6 +47,21 @@ CREATE INDEX oldest ON tasks (state, due);                           -- another 
     EXPECT_EQ(end.exit, 1);
 }
 
+TEST_F(Check, PartialIndexesBesideAUniqueOneServeNothing) {
+    const auto end = check(R"(
+CREATE TABLE tasks (id bigint PRIMARY KEY, code text UNIQUE, points integer);
+CREATE INDEX worth_something ON tasks (code) WHERE points > 0;
+CREATE INDEX worth_much ON tasks (code, points) WHERE points > 9;    -- a key more
+)");
+    EXPECT_EQ(end.out,
+              "schema.sql:3:14: warning: index public.worth_something on code serves nothing: constraint "
+              "public.tasks.tasks_code_key is there, and the constraint has an index with the same keys [TN3601]\n"
+              "    3 | CREATE INDEX worth_something ON tasks (code) WHERE points > 0;\n"
+              "      |              ^\n"
+              "  hint: drop it: each write keeps both\n");
+    EXPECT_EQ(end.exit, 1);
+}
+
 TEST_F(Check, TheLastWordOfANameSaysWhatItHolds) {
     const auto end = check(R"(
 CREATE TABLE people (id bigint PRIMARY KEY,
