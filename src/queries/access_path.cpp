@@ -20,6 +20,7 @@ public:
     explicit tree_walker(const table_lookup& lookup) : lookup_(lookup) {}
 
     std::vector<index_candidate> found;
+    std::vector<std::string> left_out;
 
     void walk_statement(std::string_view kind, const json::object& node) {
         add_common_tables(node);
@@ -32,6 +33,8 @@ public:
         if (const auto* where = node.if_contains("whereClause")) level.add_condition(*where);
         if (const auto* order = sql::array_member(node, "sortClause"))
             level.add_order(*order, node.contains("limitCount"));
+        for (const auto& each : level.left_out())
+            if (std::find(left_out.begin(), left_out.end(), each) == left_out.end()) left_out.push_back(each);
         for (auto& candidate : level.take()) found.push_back(std::move(candidate));
         // A UNION's arms stand as plain objects.
         for (const auto* arm : {"larg", "rarg"})
@@ -111,6 +114,14 @@ std::vector<index_candidate> index_candidates(const query& of, const table_looku
         candidate.from = of.where;
     }
     return std::move(walker.found);
+}
+
+std::vector<std::string> unserved_conditions(const query& of, const table_lookup& tables) {
+    const sql::parse_tree tree(of.sql);
+    if (!tree.understood()) return {"a form of SQL that is newer than what is understood"};
+    tree_walker walker(tables);
+    for (const auto& statement : tree.statements()) walker.walk_statement(statement.kind, *statement.node);
+    return std::move(walker.left_out);
 }
 
 }  // namespace tenon::queries

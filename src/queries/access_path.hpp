@@ -17,4 +17,8 @@ namespace tenon::queries {
 /// Functions of columns, `column ->> 'key'` and its casts to numbers, booleans and uuids count like columns.
 std::vector<index_candidate> index_candidates(const query&, const table_lookup& tables);
 
+/// What a query's conditions have that no index can serve, or that is not understood, each once: "OR", "LIKE", "this
+/// use of =".
+std::vector<std::string> unserved_conditions(const query&, const table_lookup& tables);
+
 }  // namespace tenon::queries

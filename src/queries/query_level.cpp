@@ -222,20 +222,14 @@ operand query_level::understand(const json::value& value) const {
 }
 
 void query_level::add_predicate(std::size_t table, const std::string& text, bool constant) {
+    used_ = true;
     auto& said = said_of(table);
     said.predicate += said.predicate.empty() ? text : " AND " + text;
     said.constant |= constant;
 }
 
-namespace {
-
-void add_once(std::vector<candidate_key>& keys, const candidate_key& key) {
-    if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
-}
-
-}  // namespace
-
 void query_level::add_equality(const operand& key, const operand& other) {
+    used_ |= other.is != operand::kind::other;
     if (other.is == operand::kind::constant && !key.key.column.empty()) {
         if (key.type == "boolean") {
             add_predicate(key.table, (other.text == "true" ? "" : "NOT ") + sql::quote_identifier(key.key.column));
@@ -254,10 +248,13 @@ void query_level::add_operator(const std::string& symbol, const operand& key, co
     if (symbol == "=") {
         add_equality(key, other);
     } else if (symbol == "<" || symbol == "<=" || symbol == ">" || symbol == ">=") {
-        if (other.is != operand::kind::key) add_once(said_of(key.table).range, key.key);
+        if (other.is == operand::kind::key) return;
+        used_ = true;
+        add_once(said_of(key.table).range, key.key);
     } else if (symbol == "@>" || symbol == "<@" || symbol == "&&" || symbol == "?" || symbol == "@@") {
         const bool array = key.type.ends_with("[]");
         if (!is_range(key.type) && !array && !is_json(key.type) && key.type != "tsvector") return;
+        used_ = true;
         index_candidate special;
         special.method = is_range(key.type) ? "gist" : "gin";
         special.equality = {key.key};
@@ -309,28 +306,54 @@ void query_level::add_null_test(const json::object& test) {
                   fmt::format("{} IS {}NULL", sql::quote_identifier(column.key.column), is_null ? "" : "NOT "));
 }
 
-void query_level::add_condition(const json::value& value, bool outer_join) {
-    const auto [name, node] = unwrap(value);
-    if (!node) return;
-    outer_ = outer_join;
-    if (name == "BoolExpr") {
-        const auto* arguments = sql::array_member(*node, "args");
-        if (text_of(*node, "boolop") == "AND_EXPR" && arguments)
-            for (const auto& argument : *arguments) add_condition(argument, outer_join);
-        if (text_of(*node, "boolop") == "NOT_EXPR" && arguments && arguments->size() == 1) {
-            const auto column = understand(arguments->front());
-            if (column.is == operand::kind::key && column.type == "boolean")
-                add_predicate(column.table, "NOT " + sql::quote_identifier(column.key.column));
-        }
+namespace {
+
+/// A condition that no index serves, in words: "the operator ILIKE".
+std::string name_of_condition(std::string_view name, const json::object& node) {
+    if (name == "BoolExpr") return text_of(node, "boolop") == "OR_EXPR" ? "OR" : "NOT";
+    if (name == "A_Expr") {
+        const auto kind = text_of(node, "kind");
+        if (kind == "AEXPR_LIKE") return "LIKE";
+        if (kind == "AEXPR_ILIKE") return "ILIKE";
+        return fmt::format("this use of {}", last_name(node, "name"));
+    }
+    if (name == "FuncCall") return fmt::format("the function {}", last_name(node, "funcname"));
+    if (name == "SubLink") return "a subquery";
+    return "a part of it";
+}
+
+}  // namespace
+
+void query_level::add_leaf(std::string_view name, const json::object& node) {
+    if (name == "BoolExpr" && text_of(node, "boolop") == "NOT_EXPR") {
+        const auto* arguments = sql::array_member(node, "args");
+        if (!arguments || arguments->size() != 1) return;
+        const auto column = understand(arguments->front());
+        if (column.is == operand::kind::key && column.type == "boolean")
+            add_predicate(column.table, "NOT " + sql::quote_identifier(column.key.column));
     } else if (name == "A_Expr") {
-        add_comparison(*node);
+        add_comparison(node);
     } else if (name == "NullTest") {
-        add_null_test(*node);
+        add_null_test(node);
     } else if (name == "ColumnRef") {
-        const auto column = understand_column(*node);
+        const auto column = understand_column(node);
         if (column.is == operand::kind::key && column.type == "boolean")
             add_predicate(column.table, sql::quote_identifier(column.key.column));
     }
+}
+
+void query_level::add_condition(const json::value& value, bool outer_join) {
+    const auto [name, node] = unwrap(value);
+    if (!node) return;
+    const auto* arguments = sql::array_member(*node, "args");
+    if (name == "BoolExpr" && arguments && text_of(*node, "boolop") == "AND_EXPR") {
+        for (const auto& argument : *arguments) add_condition(argument, outer_join);
+        return;
+    }
+    outer_ = outer_join;
+    used_ = false;
+    add_leaf(name, *node);
+    if (!used_) left_out_.push_back(name_of_condition(name, *node));
 }
 
 void query_level::add_order(const json::array& sort_clause, bool limited) {
@@ -350,83 +373,6 @@ void query_level::add_order(const json::array& sort_clause, bool limited) {
         keys.push_back(std::move(key));
     }
     if (table) (limited ? tables_[*table].own.order : tables_[*table].order) = std::move(keys);
-}
-
-query_level::narrowness query_level::narrowness_of(const used_table& used) {
-    if (!used.own.equality.empty()) return narrowness::equality;
-    if (!used.own.range.empty() || !used.own.order.empty() || !used.special.empty()) return narrowness::some_rows;
-    return used.own.predicate.empty() ? narrowness::all_rows : narrowness::constants;
-}
-
-std::vector<bool> query_level::reach(std::size_t start, std::optional<std::size_t> closed) const {
-    std::vector<bool> out(tables_.size(), false);
-    out[start] = true;
-    std::vector<std::size_t> waiting = {start};
-    while (!waiting.empty()) {
-        const auto from = waiting.back();
-        waiting.pop_back();
-        for (std::size_t to = 0; to < tables_.size(); ++to) {
-            const bool joined = tables_[from].joins.contains(to) || tables_[to].joins.contains(from);
-            if (!joined || out[to] || to == closed) continue;
-            out[to] = true;
-            waiting.push_back(to);
-        }
-    }
-    return out;
-}
-
-std::vector<bool> query_level::beginnings() const {
-    std::vector<bool> out(tables_.size(), false);
-    for (std::size_t i = 0; i < tables_.size(); ++i) {
-        const auto connected = reach(i);
-        auto narrowest = narrowness::all_rows;
-        for (std::size_t other = 0; other < tables_.size(); ++other)
-            if (connected[other]) narrowest = std::max(narrowest, narrowness_of(tables_[other]));
-        // A subquery restricts its rows by itself.
-        out[i] = !tables_[i].table || narrowness_of(tables_[i]) == narrowest;
-    }
-    return out;
-}
-
-std::vector<index_candidate> query_level::take() {
-    std::vector<index_candidate> out;
-    const auto begins = beginnings();
-    for (std::size_t i = 0; i < tables_.size(); ++i) {
-        auto& used = tables_[i];
-        if (!used.table) continue;
-        const auto add = [&](index_candidate found) {
-            found.table = used.table->name.name;
-            found.schema = used.table->name.schema;
-            if (std::find(out.begin(), out.end(), found) == out.end()) out.push_back(std::move(found));
-        };
-        if (begins[i] && !used.own.empty()) {
-            index_candidate found;
-            found.equality = used.own.equality;
-            found.range = used.own.range;
-            found.order = used.own.order;
-            found.predicate = used.own.predicate;
-            // A condition alone has no keys: the order is what an index of so few rows may give as well.
-            if (narrowness_of(used) == narrowness::constants && used.own.constant) found.order = used.order;
-            add(std::move(found));
-        }
-        for (const auto& [partner, keys] : used.joins) {
-            bool comes_from = false;
-            for (std::size_t begin = 0; begin < tables_.size() && !comes_from; ++begin)
-                comes_from = begins[begin] && begin != i && reach(begin, i)[partner];
-            if (!comes_from) continue;
-            index_candidate found;
-            found.equality = keys;
-            for (const auto* said : {&used.own, &used.outer}) {
-                for (const auto& key : said->equality) add_once(found.equality, key);
-                for (const auto& key : said->range) add_once(found.range, key);
-                if (said->predicate.empty()) continue;
-                found.predicate += (found.predicate.empty() ? "" : " AND ") + said->predicate;
-            }
-            add(std::move(found));
-        }
-        for (auto& special : used.special) add(std::move(special));
-    }
-    return out;
 }
 
 }  // namespace tenon::queries

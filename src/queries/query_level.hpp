@@ -46,6 +46,8 @@ struct operand {
     std::optional<std::size_t> of;  ///< value: that it comes from this table of the level
 };
 
+void add_once(std::vector<candidate_key>&, const candidate_key&);
+
 /// One SELECT, UPDATE or DELETE with its FROM list: the level at which conditions and tables meet.
 class query_level {
 public:
@@ -68,9 +70,13 @@ public:
     /// range or an order; then those with constants; then any.
     std::vector<index_candidate> take();
 
+    /// What add_condition could make nothing of: "OR", "the operator ~~*".
+    const std::vector<std::string>& left_out() const { return left_out_; }
+
 private:
     enum class narrowness : std::uint8_t { all_rows, constants, some_rows, equality };
 
+    void add_leaf(std::string_view name, const boost::json::object& node);
     void add_comparison(const boost::json::object& expression);
     void add_null_test(const boost::json::object& test);
     operand understand(const boost::json::value& node) const;
@@ -93,6 +99,8 @@ private:
     const table_lookup& lookup_;
     std::vector<used_table> tables_;
     bool outer_ = false;  ///< the condition at hand is an outer join's
+    bool used_ = false;   ///< the condition at hand gave a key or a predicate
+    std::vector<std::string> left_out_;
 };
 
 }  // namespace tenon::queries

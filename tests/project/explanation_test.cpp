@@ -34,6 +34,26 @@ TEST(Explanation, SaysWhatIndexesServeAndWhichAreLeftOut) {
                                   "index with the same keys [index redundant] queries/a.sql:1\n"));
 }
 
+TEST(Explanation, NamesTheQueriesThatNoIndexServes) {
+    TENON_NEEDS_POSTGRES(15);
+    const support::temporary_folder folder;
+    folder.write("requirements.yaml",
+                 "platform: workshop\nconventions: identity\nentities:\n"
+                 "  Tool: {attributes: {name: text, maker: text, bought_at: timestamp}}\n");
+    folder.write("queries/a.sql",
+                 "-- name: by_either :many\nSELECT id FROM tools WHERE name = :name OR maker = :maker;\n"
+                 "-- name: of_day :many\nSELECT id FROM tools WHERE bought_at::date = :day;\n"
+                 "-- name: all_of_them :many\nSELECT id FROM tools;\n");
+    const auto told = support::run_tenon({"design", "--explain", "--postgres", "15"}, {.folder = folder.path()});
+    EXPECT_EQ(told.exit, 0) << told.err;
+    EXPECT_THAT(told.out, testing::EndsWith(
+                              "\nquery by_either\n  no index\n"
+                              "    because no index is made for what its condition has: OR [query] queries/a.sql:1\n"
+                              "\nquery of_day\n  no index\n"
+                              "    because no index is made for what its condition has: this use of = [query] "
+                              "queries/a.sql:3\n"));
+}
+
 TEST(Explanation, PointsAtTheQueryWhoseIndexHasAShortenedName) {
     TENON_NEEDS_POSTGRES(15);
     const support::temporary_folder folder;

@@ -182,5 +182,18 @@ TEST(AccessPath, WhatIsNotKnownGivesNothing) {
     EXPECT_EQ(found("this is no SQL"), texts{});
 }
 
+TEST(AccessPath, SaysWhatNoIndexServes) {
+    const auto unserved = [](const std::string& condition) {
+        query q;
+        q.sql = "SELECT * FROM orders WHERE " + condition;
+        return unserved_conditions(q, table_lookup(shop()));
+    };
+    EXPECT_EQ(unserved("customer_id = $1 OR state = $2"), texts{"OR"});
+    EXPECT_EQ(unserved("placed_at::date = $1 AND state ILIKE $2 AND total <> 5 AND placed_at::date = $3"),
+              (texts{"this use of =", "ILIKE", "this use of <>"}));
+    EXPECT_EQ(unserved("starts_with(state, $1)"), texts{"the function starts_with"});
+    EXPECT_EQ(unserved("customer_id = $1 AND total > 5 AND NOT paid AND tags @> $2 AND deleted_at IS NULL"), texts{});
+}
+
 }  // namespace
 }  // namespace tenon::queries

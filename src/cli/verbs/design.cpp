@@ -5,6 +5,9 @@
 #include "cli/project_summary.hpp"
 #include "cli/sources.hpp"
 #include "cli/verb.hpp"
+#include "queries/access_path.hpp"
+
+#include <set>
 
 namespace tenon::cli {
 namespace {
@@ -51,6 +54,23 @@ std::string explanation_of_indexes(const design::notes& notes) {
     return out;
 }
 
+/// The queries that no index serves, and what they have that none could.
+std::string explanation_of_unserved(const project::proven_design& designed) {
+    std::set<std::string> served;
+    for (const auto& note : designed.from.notes.indexes) served.insert(note.queries.begin(), note.queries.end());
+    const queries::table_lookup tables(designed.catalog);
+    std::string out;
+    for (const auto& query : designed.from.queries) {
+        if (served.contains(query.name)) continue;
+        const auto unserved = queries::unserved_conditions(query, tables);
+        if (unserved.empty()) continue;
+        out += fmt::format(
+            "\nquery {}\n  no index\n    because no index is made for what its condition has: {} [query]{}\n",
+            query.name, join(unserved, ", "), place_text(query.where));
+    }
+    return out;
+}
+
 outcome run_design(const arguments& given, progress& watcher) {
     outcome end;
     const auto requirements = requirements_of(given, end);
@@ -65,8 +85,9 @@ outcome run_design(const arguments& given, progress& watcher) {
     for (const auto& output : outputs)
         end.closing += fmt::format("{} {}\n", output.written ? "wrote" : "unchanged", output.path.string());
     const auto& notes = designed->from.notes;
-    end.result = given.has("--explain") ? explanation(notes) + explanation_of_indexes(notes)
-                                        : holdings(designed->catalog) + "\n";
+    end.result = given.has("--explain")
+                     ? explanation(notes) + explanation_of_indexes(notes) + explanation_of_unserved(*designed)
+                     : holdings(designed->catalog) + "\n";
     end.members = {{"digest", json_string(catalog::digest(designed->catalog))},
                    {"objects", json_string(holdings(designed->catalog))},
                    {"notes", design::to_json(designed->from.notes)}};
