@@ -5,9 +5,9 @@
 
 namespace tenon::design {
 
-std::string fit_name(std::string_view name) {
-    if (name.size() <= longest_name) return std::string(name);
-    std::size_t kept = longest_name - 9;
+std::string fit_name(std::string_view name, std::size_t longest) {
+    if (name.size() <= longest) return std::string(name);
+    std::size_t kept = longest - 9;
     while (kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xC0) == 0x80) --kept;
     return fmt::format("{}_{}", name.substr(0, kept), hash_hex(name).substr(0, 8));
 }

@@ -14,9 +14,9 @@ namespace tenon::design {
 /// PostgreSQL keeps 63 bytes of a name (NAMEDATALEN - 1) and cuts the rest off silently.
 inline constexpr std::size_t longest_name = 63;
 
-/// The name itself, or, when it is longer than 63 bytes, its first 54 bytes (whole characters), "_", and eight
-/// digits of its hash: the same long name always gives the same short one.
-std::string fit_name(std::string_view name);
+/// The name itself, or, when it is longer than `longest` bytes, its first `longest` - 9 bytes (whole characters), "_",
+/// and eight digits of its hash: the same long name always gives the same short one.
+std::string fit_name(std::string_view name, std::size_t longest = longest_name);
 
 /// The names that are taken, per name space of PostgreSQL, with who took them.
 class name_registry {

@@ -18,6 +18,7 @@ DECLARE
     THEN format('floor((extract(year FROM %%1$s) * 12 + extract(month FROM %%1$s) - 1) / %s)::bigint', step)
     ELSE format('floor((floor(extract(epoch FROM %%1$s) / 3600) - %s) / %s)::bigint', shift, step) END;
   utc text;
+  covered tstzmultirange;
   present bigint;
   numbers bigint[];
   number bigint;
@@ -39,14 +40,23 @@ BEGIN
      (SELECT n FROM (SELECT DISTINCT %1$s AS n FROM %2$s WHERE isfinite(%3$I) AND %3$I >= ''0001-01-02'') AS late
       WHERE n < $1 ORDER BY n DESC LIMIT 100)) AS pieces', format(numbering, utc), fallback, by)
     INTO numbers USING present, ahead::bigint;
+  -- By their bounds: what has the name of a piece need not be one. MINVALUE and MAXVALUE are no literals, hence NULL.
+  SELECT range_agg(tstzrange(substring(bound FROM $p$FROM \('([^']+)'\)$p$)::timestamptz,
+                             substring(bound FROM $p$TO \('([^']+)'\)$p$)::timestamptz))
+    INTO covered
+    FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid CROSS JOIN pg_get_expr(c.relpartbound, c.oid) AS bound
+    WHERE i.inhparent = parent AND bound <> 'DEFAULT';
   FOREACH number IN ARRAY numbers LOOP
     start := CASE WHEN months THEN timestamp '0001-01-01' + (number * step - 12) * interval '1 month'
                   ELSE timestamp 'epoch' + (number * step + shift) * interval '1 hour' END;
     piece_from := to_char(start, 'YYYY-MM-DD HH24:MI:SS') || '+00';
     piece_to := to_char(start + step * CASE WHEN months THEN interval '1 month' ELSE interval '1 hour' END,
                         'YYYY-MM-DD HH24:MI:SS') || '+00';
-    piece := parent_name || '_' || to_char(start, name_format);
+    CONTINUE WHEN covered @> tstzrange(piece_from::timestamptz, piece_to::timestamptz);
+    piece := stem || '_' || to_char(start, name_format);
     IF to_regclass(format('%I.%I', parent_schema, piece)) IS NOT NULL THEN
+      RAISE WARNING '% gets no partition from % to %: % is another relation', parent, piece_from, piece_to, piece
+        USING ERRCODE = 'duplicate_table';
       CONTINUE;
     END IF;
     EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I >= %L AND %I < %L)', fallback, by, piece_from, by, piece_to) INTO moves;
@@ -138,6 +148,8 @@ std::string add(workbench& bench, const char* name, const char* arguments, const
     function.returns = "integer";
     function.language = "plpgsql";
     function.body = body;
+    // They read bounds as the server prints them.
+    function.configuration = {"DateStyle=ISO", "TimeZone=UTC"};
     function.comment = comment;
     return bench.quoted(bench.add_function(std::move(function)));
 }
@@ -145,12 +157,13 @@ std::string add(workbench& bench, const char* name, const char* arguments, const
 }  // namespace
 
 std::string add_partitions_function(workbench& bench) {
-    return add(bench, "tenon_add_partitions",
-               "parent_schema text, parent_name text, fallback_name text, by text, columns text, unit text, amount "
-               "integer, step_hours integer, name_format text, ahead integer",
-               "text, text, text, text, text, text, integer, integer, text, integer", add_body,
-               "Makes the partitions of the present and the next pieces of time, and of past ones whose rows wait in the "
-               "default partition: they move. Returns how many were made.");
+    return add(
+        bench, "tenon_add_partitions",
+        "parent_schema text, parent_name text, stem text, fallback_name text, by text, columns text, unit text, "
+        "amount integer, step_hours integer, name_format text, ahead integer",
+        "text, text, text, text, text, text, text, integer, integer, text, integer", add_body,
+        "Makes the partitions of the present and the next pieces of time, and of past ones whose rows wait in the "
+        "default partition: they move. Returns how many were made.");
 }
 
 std::string drop_partitions_function(workbench& bench) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/partitions.hpp"
 
+#include "base/codes/design.hpp"
 #include "base/text.hpp"
 #include "design/partition_functions.hpp"
 #include "sql/quote.hpp"
@@ -78,9 +79,28 @@ const char* name_format(span_unit unit) {
     }
 }
 
-table_model& add_piece(workbench& bench, const table_model& parent, const std::string& suffix,
+/// What the names of a table's pieces of time begin with: its own name, shortened so far that what says the time always
+/// follows as a whole. The database names later pieces with it (partition_functions.cpp), where nothing shortens.
+std::string stem_of_pieces(workbench& bench, const table_model& parent, span_unit unit, const position& where) {
+    const auto& name = parent.table.name.name;
+    const std::string longest = std::max<std::string>(suffix_text({}, 0, unit), "default",
+                                                      [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    std::string stem = fit_name(name, longest_name - 1 - longest.size());
+    if (stem != name) {
+        bench.problems.information(
+            code::name_shortened, where,
+            fmt::format(
+                "the name \"{}_{}\" would have {} bytes, PostgreSQL keeps {}: names of partitions begin with \"{}\"",
+                name, longest, name.size() + 1 + longest.size(), longest_name, stem));
+        bench.decide(parent.id(), fmt::format("names of partitions begin with {}", stem),
+                     "PostgreSQL keeps 63 bytes of a name", "name shortened", where);
+    }
+    return stem;
+}
+
+table_model& add_piece(workbench& bench, const table_model& parent, const std::string& stem, const std::string& suffix,
                        const std::string& bound) {
-    const std::string name = fit_name(parent.table.name.name + "_" + suffix);
+    const std::string name = fit_name(stem + "_" + suffix);
     auto& piece = bench.add_table(name, table_role::partition, parent.order,
                                   fmt::format("a partition of {}", parent.table.name.name));
     piece.note.entity = parent.note.entity;
@@ -117,9 +137,11 @@ table_model& add_piece(workbench& bench, const table_model& parent, const std::s
 void add_range(workbench& bench, table_model& parent, const partitioning& cut) {
     const auto span = requirements::parse_time_span(cut.every);
     if (!span) return;
+    const std::string stem = stem_of_pieces(bench, parent, span->unit, cut.where);
     for (const auto& piece : cut_time(*span, bench.settings.partitions_from, cut.ahead + 1))
-        add_piece(bench, parent, piece.suffix, fmt::format("FOR VALUES FROM ('{}') TO ('{}')", piece.from, piece.to));
-    auto& fallback = add_piece(bench, parent, "default", "DEFAULT");
+        add_piece(bench, parent, stem, piece.suffix,
+                  fmt::format("FOR VALUES FROM ('{}') TO ('{}')", piece.from, piece.to));
+    auto& fallback = add_piece(bench, parent, stem, "default", "DEFAULT");
     std::vector<std::string> columns;
     for (const auto& column : parent.table.columns)
         if (column.generated == catalog::generation::none) columns.push_back(sql::quote_identifier(column.name));
@@ -132,8 +154,8 @@ void add_range(workbench& bench, table_model& parent, const partitioning& cut) {
                          sql::quote_literal(bench.quoted(name.name)), sql::quote_literal(cut.keep))});
     bench.maintenance.push_back(
         {"partitions of " + name.name,
-         fmt::format("PERFORM {}({}, {}, {}, {}, {}, {}, {}, {}, {}, {});", add_partitions_function(bench),
-                     sql::quote_literal(name.schema), sql::quote_literal(name.name),
+         fmt::format("PERFORM {}({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {});", add_partitions_function(bench),
+                     sql::quote_literal(name.schema), sql::quote_literal(name.name), sql::quote_literal(stem),
                      sql::quote_literal(fallback.table.name.name), sql::quote_literal(cut.column),
                      sql::quote_literal(join(columns, ", ")), sql::quote_literal(unit_word(span->unit)), span->amount,
                      hours_of(span->unit), sql::quote_literal(name_format(span->unit)), cut.ahead)});
@@ -203,15 +225,15 @@ void add_partitions(workbench& bench) {
             case partitioning::method::hash:
                 table.table.partition_key = fmt::format("HASH ({})", by);
                 for (int rest = 0; rest < cut.into; ++rest)
-                    add_piece(bench, table, fmt::format("p{}", rest),
+                    add_piece(bench, table, table.table.name.name, fmt::format("p{}", rest),
                               fmt::format("FOR VALUES WITH (modulus {}, remainder {})", cut.into, rest));
                 break;
             case partitioning::method::list:
                 table.table.partition_key = fmt::format("LIST ({})", by);
                 for (const auto& value : cut.values)
-                    add_piece(bench, table, snake_case(replace_all(value, " ", "_")),
+                    add_piece(bench, table, table.table.name.name, snake_case(replace_all(value, " ", "_")),
                               fmt::format("FOR VALUES IN ({})", sql::quote_literal(value)));
-                add_piece(bench, table, "default", "DEFAULT");
+                add_piece(bench, table, table.table.name.name, "default", "DEFAULT");
                 break;
         }
     }

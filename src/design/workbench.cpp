@@ -236,7 +236,8 @@ std::string workbench::add_function(catalog::function function) {
     function.name = qualify(name);
     if (function.identity_arguments.empty()) function.identity_arguments = function.arguments;
     // Generated bodies name everything in full; a search path of the caller's must not change what they mean.
-    if (function.language == "plpgsql") function.configuration = {"search_path=pg_catalog, pg_temp"};
+    if (function.language == "plpgsql")
+        function.configuration.insert(function.configuration.begin(), "search_path=pg_catalog, pg_temp");
     made(catalog::id_of(function));
     if (functions_.insert(catalog::id_of(function).identity).second) draft.functions.push_back(std::move(function));
     return name;

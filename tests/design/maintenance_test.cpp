@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // tenon_maintain() on a server: what has to go goes, what is held stays, and one failure stops nothing else.
 #include "design/on_server.hpp"
+#include "diff/script.hpp"
+#include "postgres/read_catalog.hpp"
 
 namespace tenon::design {
 namespace {
@@ -99,6 +101,117 @@ entities:
         << "cut in UTC, whatever the session's time zone";
     db.run("SELECT tenon_maintain()");
     EXPECT_EQ(value(db, "SELECT count(*) FROM days"), "4");
+}
+
+TEST_P(maintenance, pieces_of_tables_with_long_names_are_made_too) {
+    // Two of them differ in their last byte only.
+    const auto name = [](std::size_t length, std::string_view last) {
+        return "r" + std::string(length - 1 - last.size(), 'x') + std::string(last);
+    };
+    std::vector<std::string> tables;
+    std::string text = "conventions: identity\nentities:\n";
+    for (const char* unit : {"month", "day"})
+        for (const auto& table : {name(40, unit), name(55, unit), name(63, unit), name(63, std::string(unit) + "s")}) {
+            text += fmt::format(
+                "  E{}: {{table: {}, attributes: {{at: timestamp}}, behaviours: {{time_series: {{by: at, every: 1 {}, "
+                "ahead: 2}}}}}}\n",
+                tables.size(), table, unit);
+            tables.push_back(table);
+        }
+    auto& db = make(text, {.partitions_from = y2020});
+    std::vector<std::string> warnings;
+    db.on_notice([&](const auto& said) { warnings.push_back(said.message); });
+    for (const auto& table : tables)
+        db.run(fmt::format("INSERT INTO {} (at) VALUES ('2020-01-01'), ('2021-05-05'), (now())", table));
+    for (int run = 0; run < 2; ++run) {
+        EXPECT_EQ(answer(db, "SELECT tenon_maintain()"), "accepted");
+        for (const auto& table : tables) {
+            EXPECT_EQ(
+                value(db, fmt::format("SELECT count(*) FROM pg_inherits WHERE inhparent = '{}'::regclass", table)), "8")
+                << table << ": the default one, three of 2020, one of 2021, three of the present";
+            EXPECT_EQ(
+                value(db, fmt::format("SELECT count(DISTINCT t.tableoid) FROM {} AS t JOIN pg_class AS c ON c.oid = "
+                                      "t.tableoid WHERE c.relname LIKE '%\\_p20%'",
+                                      table)),
+                "3")
+                << table;
+        }
+    }
+    for (const auto& table : tables) {
+        const char* unit = table.find("month") == std::string::npos ? "day" : "month";
+        db.run(fmt::format("INSERT INTO {0} (at) VALUES (date_trunc('{1}', now(), 'UTC') + interval '2 {1}')", table,
+                           unit));
+        EXPECT_EQ(value(db, fmt::format("SELECT count(*) FROM {} AS t JOIN pg_class AS c ON c.oid = t.tableoid WHERE "
+                                        "c.relname LIKE '%default'",
+                                        table)),
+                  "0")
+            << table;
+    }
+    EXPECT_EQ(warnings, std::vector<std::string>());
+}
+
+TEST_P(maintenance, pieces_are_known_by_their_bounds) {
+    auto& db = make(R"(conventions: identity
+entities:
+  Reading: {attributes: {measured_at: timestamp}, behaviours: {time_series: {by: measured_at, every: 1 month, ahead: 1}}}
+  Day: {attributes: {day: date}, behaviours: {time_series: {by: day, every: 1 month, ahead: 1}}}
+)",
+                    {.partitions_from = y2020});
+    std::vector<std::string> warnings;
+    db.on_notice([&](const auto& said) { warnings.push_back(said.message); });
+    const auto pieces = [&](const std::string& table) {
+        return value(db, fmt::format("SELECT count(*) FROM pg_inherits WHERE inhparent = '{}'::regclass", table));
+    };
+    // Somebody else's table has the name of the present's; somebody made the next piece under a name of his own.
+    const auto month = [&](int later, const char* form) {
+        return value(db,
+                     fmt::format("SELECT to_char(date_trunc('month', now() AT TIME ZONE 'UTC') + interval '{} months', "
+                                 "'{}')",
+                                 later, form));
+    };
+    const std::string present = "readings_p" + month(0, "YYYY_MM");
+    db.run(fmt::format("CREATE TABLE {} (); CREATE TABLE mine PARTITION OF readings FOR VALUES FROM ('{}') TO ('{}')",
+                       present, month(1, "YYYY-MM-DD 00:00:00+00"), month(2, "YYYY-MM-DD 00:00:00+00")));
+    for (const char* session : {"SET TimeZone = 'Asia/Jakarta'; SET DateStyle = 'SQL, DMY'",
+                                "SET TimeZone = 'America/New_York'; SET DateStyle = 'German'", "RESET ALL"}) {
+        warnings.clear();
+        db.run(session);
+        db.run("SELECT tenon_maintain()");
+        ASSERT_EQ(warnings.size(), 1U) << session;
+        EXPECT_EQ(warnings[0],
+                  fmt::format("public.readings gets no partition from {} to {}: {} is another relation",
+                              month(0, "YYYY-MM-DD 00:00:00+00"), month(1, "YYYY-MM-DD 00:00:00+00"), present));
+        EXPECT_EQ(pieces("readings"), "4") << "two of 2020, the default one, mine";
+        EXPECT_EQ(pieces("days"), "5") << session;
+    }
+    db.run("DROP TABLE " + present + "; SELECT tenon_maintain()");
+    EXPECT_EQ(pieces("readings"), "5");
+}
+
+TEST_P(maintenance, the_way_back_does_not_mind_what_was_made_and_dropped) {
+    auto& db = make(R"(conventions: identity
+entities:
+  Device: {attributes: {name: text}, behaviours: [audited]}
+  Reading:
+    attributes: {measured_at: timestamp, value: float}
+    belongs_to: {device: Device}
+    behaviours: {append_only: {}, audited: {}, time_series: {by: measured_at, every: 1 month, keep: 2 years}}
+  Note: {attributes: {text: text}, belongs_to: {reading: {to: Reading, on_delete: cascade}}}
+)",
+                    {.partitions_from = y2020});
+    const auto fresh = catalog::fresh_database(major());
+    const auto back = diff::make_plan(postgres::read_catalog(db).catalog, fresh);
+    EXPECT_TRUE(back.unplanned.empty());
+    for (const auto& step : back.steps) EXPECT_EQ(step.sql.find("_p20"), std::string::npos) << step.sql;
+    db.run("SET tenon.actor = 'ada'");
+    db.run("INSERT INTO devices (id, name) VALUES (1, 'd')");
+    db.run("INSERT INTO readings (measured_at, value, device_id) VALUES ('2020-01-15', 1, 1), (now(), 2, 1)");
+    db.run("SELECT tenon_maintain()");
+    EXPECT_EQ(value(db, "SELECT to_regclass('readings_p2020_01')"), "null");
+    EXPECT_EQ(value(db, "SELECT count(*) > 6 FROM pg_inherits WHERE inhparent = 'tenon_audit'::regclass"), "t");
+    EXPECT_EQ(answer(db, diff::to_sql(back)), "accepted");
+    const auto left = diff::compare(fresh, postgres::read_catalog(db).catalog);
+    for (const auto& one : left) EXPECT_TRUE(one.information) << catalog::to_string(one.object);
 }
 
 TEST_P(maintenance, rows_are_held_through_what_would_go_with_them) {
