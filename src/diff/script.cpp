@@ -8,7 +8,10 @@ namespace {
 bool starts_block(const step& before, const step& now) {
     const bool short_ones = before.sql.find('\n') == std::string::npos && now.sql.find('\n') == std::string::npos;
     if (before.aspect == "grants" && now.aspect == "grants") return false;
-    if (now.part_of && (*now.part_of == before.object || (before.part_of && *now.part_of == *before.part_of))) {
+    // A partition goes with its table, and is one to read about all the same.
+    const bool partition = now.object.kind == catalog::object_kind::table && now.aspect.empty();
+    if (now.part_of && !partition &&
+        (*now.part_of == before.object || (before.part_of && *now.part_of == *before.part_of))) {
         return !short_ones && now.aspect.empty() && before.sql.find('\n') == std::string::npos;
     }
     return !(short_ones && before.object.kind == now.object.kind && before.aspect == now.aspect);

@@ -138,6 +138,45 @@ TEST_F(Build, MigrationRunsInPsqlBothWays) {
     EXPECT_EQ(session.execute("select count(*) from pg_class where oid >= 16384").integer(0, 0), 0);
 }
 
+TEST_F(Build, WayBackRunsInPsqlAfterMaintenance) {
+    TENON_NEEDS_POSTGRES(15);
+    folder_.write("requirements.yaml", R"(platform: weather
+entities:
+  Station: {attributes: {name: text}, behaviours: [audited]}
+  Reading:
+    attributes: {measured_at: timestamp, value: float}
+    belongs_to: {station: Station}
+    behaviours: {append_only: {}, time_series: {by: measured_at, every: 1 month, keep: 1 year}}
+views:
+  ReadingCount: {sql: SELECT count(*) AS readings FROM readings, materialized: true, refresh: 1 hour, key: [readings]}
+)");
+    fs::remove_all(folder_.path() / "queries");
+    // Partitions begin with 2020.
+    const auto built =
+        support::run_tenon({"build"}, {.environment = {{"SOURCE_DATE_EPOCH", "1577836800"}}, .folder = folder_.path()});
+    ASSERT_EQ(built.exit, 0) << built.err;
+    auto session = tests::fresh_database(15);
+    const auto psql = [&](const std::string& file) {
+        const auto run =
+            support::run_program({"psql", "-qX", "-v", "ON_ERROR_STOP=1", "-f", (folder_.path() / file).string(),
+                                  tests::server(15).url(session.database())});
+        EXPECT_EQ(run.exit, 0) << run.err;
+    };
+    psql("migrations/2020_01_01_000000_initial_schema.sql");
+    EXPECT_EQ(session.execute("select readings from reading_counts").integer(0, 0), 0);
+    session.run("select tenon_maintain()");
+    session.run("refresh materialized view concurrently reading_counts");
+    EXPECT_EQ(
+        session
+            .execute("select to_regclass('readings_p2020_01') is null and to_regclass('readings_default') is not "
+                     "null and count(*) > 8 from pg_class where relname like 'tenon\\_audit\\_p%' and relkind = 'r'")
+            .text(0, 0),
+        "t");
+    psql("migrations/2020_01_01_000000_initial_schema.down.sql");
+    EXPECT_EQ(session.execute("select count(*) from pg_class where oid >= 16384").integer(0, 0), 0);
+    EXPECT_EQ(session.execute("select count(*) from pg_proc where oid >= 16384").integer(0, 0), 0);
+}
+
 constexpr const char* requirements_with_rows = R"(platform: seed
 conventions:
   schema: {use: app, reason: separate}

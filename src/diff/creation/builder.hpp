@@ -188,6 +188,7 @@ private:
     void add_relation_needs();
     void add_foreign_key_needs();
     void add_replication_needs();
+    void add_partition_needs();
     void add_dependencies();
     void add_dependency(const catalog::object_id& dependent, const catalog::object_id& needed);
     /// True when the head of the function, not just its body, names `needed`.

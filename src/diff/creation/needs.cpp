@@ -46,6 +46,7 @@ void builder::add_needs() {
     add_replication_needs();
     if (transition_) add_column_needs();
     add_dependencies();
+    if (!transition_) add_partition_needs();
 }
 
 void builder::need_schema(node_index i, const std::string& name) {
@@ -329,6 +330,42 @@ void builder::add_replication_needs() {
         const auto i = find(id_of(o));
         for (const auto& published : o.tables) graph_.need(i, find_relation(published.table));
         for (const auto& schema : o.schemas) need_schema(i, schema);
+    }
+}
+
+// The functions of triggers that every partition has for itself come before the whole table, where they can: partitions
+// that are made later have such triggers too, and undoing drops them, with the table, before the functions.
+void builder::add_partition_needs() {
+    std::vector<std::vector<node_index>> pieces(graph_.size());
+    for (node_index i = 0; i < graph_.size(); ++i)
+        if (graph_.at(i).host != no_node) pieces[graph_.at(i).host].push_back(i);
+    const auto needs = [&](node_index dependent, node_index wanted) {
+        std::set<node_index> seen;
+        std::vector<node_index> pending = {dependent};
+        while (!pending.empty()) {
+            const node_index i = pending.back();
+            pending.pop_back();
+            if (i == wanted) return true;
+            if (!seen.insert(i).second) continue;
+            pending.insert(pending.end(), pieces[i].begin(), pieces[i].end());
+            for (const node_index needed : graph_.at(i).needs) pending.push_back(graph_.writer_of(needed));
+        }
+        return false;
+    };
+    std::set<std::pair<node_index, node_index>> done;
+    for (const auto& o : to_.triggers) {
+        auto at = tables_.find(identity_of(o.table));
+        if (o.cloned || at == tables_.end() || !at->second->partition_of) continue;
+        while (at->second->partition_of) {
+            const auto above = tables_.find(identity_of(*at->second->partition_of));
+            if (above == tables_.end()) break;
+            at = above;
+        }
+        const auto found = functions_.find(requote(o.function));
+        if (found == functions_.end() || found->second.size() != 1) continue;
+        const node_index table = find_relation(at->second->name), function = found->second[0];
+        if (!done.emplace(table, function).second || needs(function, table)) continue;
+        graph_.need(table, function);
     }
 }
 

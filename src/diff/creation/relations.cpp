@@ -56,6 +56,7 @@ void builder::add_tables() {
             add({.label = "partitions of " + parent, .rank = rank_tables, .key = parent, .place = place_attach},
                 piece_of(id_of(*table->second), "partitions", [](step_writer&) {}));
         items_[i].barrier = true;
+        if (!transition_) items_[i].container = find_relation(table->second->name);
         complete_[parent] = i;
     }
     for (const auto& [parent, barrier] : complete_) {
@@ -138,6 +139,8 @@ void builder::add_attachment(const catalog::table& o) {
     const auto table = find_relation(o.name);
     const auto parent = find_relation(*o.partition_of);
     if (!stands(o.name)) graph_.need(table, parent);
+    // Partitions come and go while the schema is in use: whoever removes it cannot name them.
+    if (!transition_) items_[table].container = parent;
     if (!parts_of(o).standalone) {
         attached_[id.identity] = table;
         return;

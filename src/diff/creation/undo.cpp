@@ -34,15 +34,14 @@ std::vector<bool> builder::contained(const std::vector<node_index>& order) const
         for (const node_index i : order) {
             if (items_[i].container == no_node || items_[i].before_container) continue;
             goes[i] = items_[i].always || std::all_of(needs[i].begin(), needs[i].end(), [&](node_index needed) {
-                          return end(needed) <= position[container(i)];
+                          return end(needed) <= end(container(i));
                       });
         }
         for (const node_index i : order) {
             // Only an owned sequence can be let go of: a type and its functions have no other way.
             if (!goes[i] || !items_[i].before_container || items_[i].partner == no_node) continue;
-            const bool free = std::all_of(dependents[i].begin(), dependents[i].end(), [&](node_index dependent) {
-                return end(dependent) >= position[container(i)];
-            });
+            const bool free = std::all_of(dependents[i].begin(), dependents[i].end(),
+                                          [&](node_index dependent) { return end(dependent) >= end(container(i)); });
             if (free && goes[items_[i].partner]) continue;
             goes[i] = false;
             changed = true;

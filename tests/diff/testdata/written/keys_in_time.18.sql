@@ -57,5 +57,4 @@ CREATE TABLE public.stock_1 PARTITION OF public.stock
 
 CREATE TABLE public.stock_2 PARTITION OF public.stock
     FOR VALUES IN (2);
-
 ALTER TABLE public.stock ADD CONSTRAINT of_goods FOREIGN KEY (id) REFERENCES public.goods (id) NOT VALID;

@@ -92,7 +92,6 @@ ALTER INDEX public.log_kind ATTACH PARTITION public.log_2024_kind_idx;
 ALTER INDEX public.log_key ATTACH PARTITION public.log_2024_pkey;
 
 ALTER TABLE public.log_2024 CLUSTER ON log_2024_kind_idx;
-
 ALTER TABLE ONLY public.log_2024 REPLICA IDENTITY USING INDEX log_2024_pkey;
 
 ALTER INDEX public.log_kind ATTACH PARTITION public.log_2025_kind_idx;
@@ -135,7 +134,6 @@ ALTER TABLE public.place_null ADD CONSTRAINT place_null_pkey PRIMARY KEY (countr
 CREATE UNIQUE INDEX place_null_city_country_idx ON public.place_null (city, country);
 
 ALTER TABLE ONLY public.place ADD CONSTRAINT place_pkey PRIMARY KEY (country, city);
-
 CREATE UNIQUE INDEX place_city ON ONLY public.place (city, country);
 
 ALTER TABLE ONLY public.place_de ADD CONSTRAINT place_de_pkey PRIMARY KEY (country, city);
