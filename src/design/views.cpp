@@ -184,10 +184,30 @@ void check_effect(workbench& bench, const std::string& statement, const position
     }
 }
 
-}  // namespace
+/// A materialized view that was never filled refuses its readers: each is filled as long as that costs nothing, those
+/// first that others read.
+void fill_views(workbench& bench) {
+    std::unordered_map<std::string, const view_note*> named;
+    for (const auto& note : bench.notes.views) named.emplace(note.view.identity, &note);
+    std::unordered_map<std::string, std::string> kept;
+    for (const auto& view : bench.draft.materialized_views)
+        kept.emplace(catalog::identity_of(view.name), bench.quoted(view.name.name));
+    std::unordered_set<std::string> done;
+    const std::function<void(const view_note&)> fill = [&](const view_note& note) {
+        if (!done.insert(note.view.identity).second) return;
+        for (const auto& word : names_in(note.sql)) {
+            const auto other = named.find(catalog::identity_of(bench.qualify(word)));
+            if (other != named.end()) fill(*other->second);
+        }
+        if (const auto view = kept.find(note.view.identity); view != kept.end())
+            bench.notes.statements.push_back(
+                {"REFRESH MATERIALIZED VIEW " + view->second,
+                 fmt::format("{} is filled once: until then nobody can read it", note.name), note.from});
+    };
+    for (const auto& note : bench.notes.views) fill(note);
+}
 
-void add_statements(workbench& bench) {
-    if (!bench.document.sql) return;
+void add_section(workbench& bench) {
     const auto& section = *bench.document.sql;
     const auto split = sql::split_script(*section, bench.document.file);
     for (const auto& statement : split.statements) {
@@ -208,6 +228,13 @@ void add_statements(workbench& bench) {
                              fmt::format("\\{} is a command of psql, not SQL", command.name),
                              "leave it out; `sql:` holds SQL only");
     }
+}
+
+}  // namespace
+
+void add_statements(workbench& bench) {
+    if (bench.document.sql) add_section(bench);
+    fill_views(bench);
 }
 
 }  // namespace tenon::design

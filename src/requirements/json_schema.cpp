@@ -344,7 +344,7 @@ json::object view_schema() {
     json::object members = {
         {"sql", text("The query.")},
         {"materialized", truth("The result is kept.")},
-        {"refresh", text("How often it is computed anew: 5 min.")},
+        {"refresh", text("How often a scheduler is to refresh it, for its documentation: 5 min.")},
         {"key", names("The columns that identify a row.")},
         {"description", text("What it shows.")},
         {"owner", text("Who answers for it.")},

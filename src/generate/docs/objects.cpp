@@ -22,7 +22,8 @@ void add_view(page& to, const View& view, std::string_view kind) {
     std::string facts(kind);
     if (note && !note->owner.empty()) facts += " · owner: " + prose(note->owner);
     if (note && !note->area.empty()) facts += " · area: " + prose(note->area);
-    if (note && !note->refresh.empty()) facts += " · refreshed every " + prose(note->refresh);
+    if (note && !note->refresh.empty())
+        facts += " · to be refreshed every " + prose(note->refresh) + ", by a scheduler";
     if (note && !note->key.empty()) facts += " · key " + codes(note->key);
     to.add(facts + "\n\n");
     const auto& said = note && !note->description.empty() ? note->description : view.comment;

@@ -113,8 +113,9 @@ page optimisation(const schema_model& model) {
     if (!model.catalog->materialized_views.empty()) {
         to.heading(2, "Materialized views");
         to.add(
-            "They show the state of their last refresh. With a unique index over all rows it can be done while "
-            "they are read:\n\n");
+            "They show the state of their last refresh. Nothing in the database refreshes them by itself: a scheduler "
+            "runs these statements, as their owner. With a unique index over all rows a view can be read "
+            "meanwhile (`CONCURRENTLY`):\n\n");
         std::string refresh;
         for (const auto& each : model.catalog->materialized_views) {
             const bool unique =
@@ -123,10 +124,18 @@ page optimisation(const schema_model& model) {
                            std::none_of(index.keys.begin(), index.keys.end(),
                                         [](const auto& key) { return key.column.empty(); });
                 });
+            const auto* note = model.look.view(catalog::id_of(each));
             refresh +=
-                fmt::format("REFRESH MATERIALIZED VIEW {}{};\n", unique ? "CONCURRENTLY " : "", sql_name(each.name));
+                fmt::format("REFRESH MATERIALIZED VIEW {}{};{}\n", unique ? "CONCURRENTLY " : "", sql_name(each.name),
+                            note && !note->refresh.empty() ? " -- every " + replace_all(note->refresh, "\n", " ") : "");
         }
         to.add(fenced("sql", refresh));
+        to.add(
+            "One that was never filled refuses its readers, and takes its first refresh without `CONCURRENTLY`; an "
+            "initial migration made from requirements fills those of `views:` once. Those that wait for it:\n\n");
+        to.add(fenced("sql", fmt::format("SELECT schemaname AS schema, matviewname AS view\nFROM pg_matviews\n"
+                                         "WHERE schemaname IN ({}) AND NOT ispopulated;",
+                                         names)));
     }
     std::string bounds;
     for (const auto& each : model.tables)
