@@ -27,6 +27,7 @@ std::optional<std::string_view> source_texts::line(const std::string& file, int 
 
 std::vector<std::string> source_texts::files() const {
     std::vector<std::string> names;
+    names.reserve(texts_.size());
     for (const auto& [file, text] : texts_) names.push_back(file);
     return names;
 }

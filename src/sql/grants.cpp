@@ -52,7 +52,7 @@ std::string list_text(const grant_target& target, const names& privileges, int m
     const std::string column = target.column.empty() ? "" : fmt::format(" ({})", quote_identifier(target.column));
     if (is_all) return "ALL" + column;
     std::string out;
-    for (const auto& privilege : privileges) out += (out.empty() ? "" : ", ") + privilege + column;
+    for (const auto& privilege : privileges) out += fmt::format("{}{}{}", out.empty() ? "" : ", ", privilege, column);
     return out;
 }
 

@@ -42,6 +42,7 @@ private:
 
     void take_table(const block& table) {
         std::vector<role> roles;
+        roles.reserve(table.header.size());
         for (const auto& header : table.header) roles.push_back(role_of(header.text));
         const auto has = [&](role wanted) { return std::find(roles.begin(), roles.end(), wanted) != roles.end(); };
         if (has(role::name) && has(role::type) && !has(role::columns)) {

@@ -49,11 +49,9 @@ parse_tree::parse_tree(std::string_view sql) : memory_(std::make_unique<memory>(
         unknown_ = unknown{"a zero byte is no SQL", text.find('\0')};
         return;
     }
+    PgQueryParseResult parsed = pg_query_parse(text.c_str());
     const std::unique_ptr<PgQueryParseResult, void (*)(PgQueryParseResult*)> result(
-        new PgQueryParseResult(pg_query_parse(text.c_str())), [](PgQueryParseResult* done) {
-            pg_query_free_parse_result(*done);
-            delete done;
-        });
+        &parsed, [](PgQueryParseResult* done) { pg_query_free_parse_result(*done); });
     if (result->error) {
         const auto character = static_cast<std::size_t>(std::max(result->error->cursorpos, 1)) - 1;
         unknown_ = unknown{result->error->message, byte_of_character(text, character)};

@@ -25,7 +25,7 @@ std::vector<std::string> change(const catalog::default_privilege& o, bool settin
     std::string prefix = "ALTER DEFAULT PRIVILEGES";
     if (!o.role.empty()) prefix += " FOR ROLE " + quote_identifier(o.role);
     if (!o.schema.empty()) prefix += " IN SCHEMA " + quote_identifier(o.schema);
-    for (auto& statement : statements) statement = prefix + " " + statement;
+    for (auto& statement : statements) statement = fmt::format("{} {}", prefix, statement);
     return statements;
 }
 

@@ -13,8 +13,6 @@ using list = std::vector<std::string>;
 struct argument {
     std::string head;
     bool has_default = false;
-
-    friend bool operator==(const argument&, const argument&) = default;
 };
 
 std::vector<argument> arguments_of(std::string_view text) {
