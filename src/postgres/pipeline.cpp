@@ -4,11 +4,11 @@
 #include "postgres/connection_state.hpp"
 
 #include <poll.h>
-#include <signal.h>
 
 #include <atomic>
 #include <cerrno>
 #include <condition_variable>
+#include <csignal>
 #include <deque>
 #include <exception>
 #include <mutex>

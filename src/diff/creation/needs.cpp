@@ -302,6 +302,7 @@ void builder::add_foreign_key_needs() {
             if (const auto found = unique_indexes_.find(target); found != unique_indexes_.end()) {
                 for (const auto& [index, node] : found->second) {
                     std::vector<std::string> columns;
+                    columns.reserve(index->keys.size());
                     for (const auto& key : index->keys) columns.push_back(key.column);
                     if (same_names(columns, o->referenced_columns)) need_key(node, sql::quote(index->name));
                 }

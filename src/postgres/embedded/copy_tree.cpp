@@ -17,7 +17,7 @@ namespace tenon::postgres {
 namespace {
 
 /// Up to here two system calls, read and write, are quicker than copy_file_range.
-constexpr std::size_t buffer_size = 64 * 1024;
+constexpr std::size_t buffer_size = std::size_t{64} * 1024;
 
 [[noreturn]] void fail(const char* what, const char* name) {
     throw std::system_error(errno, std::generic_category(), fmt::format("cannot {} {}", what, name));

@@ -107,6 +107,7 @@ std::vector<fs::path> by_major_descending(const fs::path& folder, std::string_vi
     }
     std::sort(found.rbegin(), found.rend());
     std::vector<fs::path> paths;
+    paths.reserve(found.size());
     for (auto& [major, path] : found) paths.push_back(std::move(path));
     return paths;
 }
@@ -193,6 +194,7 @@ std::string or_nothing(const std::vector<std::string>& words) {
 
 [[noreturn]] void refuse_missing(const wanted_installation& wanted, const std::vector<installation>& others) {
     std::vector<std::string> found;
+    found.reserve(others.size());
     for (const installation& one : others) found.push_back(fmt::format("{} in {}", one.version, one.bin.string()));
     const std::string what =
         wanted.major ? fmt::format("PostgreSQL {} is not installed", *wanted.major) : "PostgreSQL is not installed";

@@ -78,7 +78,7 @@ int child_main(void* argument) {
 }
 
 pid_t launch_child(launch& plan) {
-    constexpr std::size_t stack_size = 64 * 1024;
+    constexpr std::size_t stack_size = std::size_t{64} * 1024;
     void* stack = mmap(nullptr, stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
     if (stack == MAP_FAILED) throw std::system_error(errno, std::generic_category(), "cannot make a stack");
     plan.parent = getpid();

@@ -84,7 +84,7 @@ fs::path temporary_folder() {
 }
 
 fs::path preferred_parent() {
-    const fs::path own = temporary_folder();
+    fs::path own = temporary_folder();
     if (!own.empty() && own.string().size() <= longest_parent) return own;
     if (own.empty() && has_plenty_of_memory("/dev/shm")) return "/dev/shm";
     return "/tmp";
@@ -234,7 +234,7 @@ std::unique_lock<std::mutex> lock_unless_stopping(registry& all) {
 }  // namespace
 
 fs::path folder_of_user(const fs::path& parent) {
-    const fs::path folder = parent / fmt::format("tenon-{}", geteuid());
+    fs::path folder = parent / fmt::format("tenon-{}", geteuid());
     // As root, the server's user has to pass through.
     const mode_t mode = geteuid() == 0 ? 0711 : 0700;
     if (mkdir(folder.c_str(), mode) == 0) {

@@ -41,7 +41,7 @@ bool has_bits(const system_user& user, const struct stat& entry, mode_t bits) {
 std::optional<system_user> server_user() {
     if (geteuid() != 0) return std::nullopt;
     if (const char* wanted = std::getenv("TENON_PG_USER"); wanted && *wanted) {
-        const auto user = find_user(wanted);
+        auto user = find_user(wanted);
         if (!user) {
             throw failure(code::server_user_unknown,
                           fmt::format("TENON_PG_USER names the user \"{}\", who does not exist", wanted),
@@ -56,7 +56,7 @@ std::optional<system_user> server_user() {
         return user;
     }
     for (const char* name : {"postgres", "nobody"}) {
-        if (const auto user = find_user(name); user && user->uid != 0) return user;
+        if (auto user = find_user(name); user && user->uid != 0) return user;
     }
     throw failure(code::server_user_unknown,
                   "PostgreSQL refuses to run as root, and there is neither a user \"postgres\" nor a user \"nobody\"",

@@ -155,7 +155,7 @@ fs::path data_template(const installation& programs, const std::optional<system_
     const std::string settings = private_settings(programs.major);
     const std::string key =
         hash_hex(fmt::format("{}\n{}\n{}\n{}\n{}", recipe, programs.identity, settings, private_access(), trimming));
-    const fs::path finished = cache_folder() / "templates" / fmt::format("{}-{}", programs.major, key.substr(0, 24));
+    fs::path finished = cache_folder() / "templates" / fmt::format("{}-{}", programs.major, key.substr(0, 24));
     if (fs::exists(finished)) {
         mark_as_used(finished);
         return finished;
