@@ -144,11 +144,15 @@ std::vector<server_thing> needed_of_server(const catalog::contents& all, const d
 }
 
 void keep_grantors_plain(connection& server, const std::vector<server_thing>& all) {
-    for (const auto& one : all) {
-        if (one.kind != "role" || !one.grants) continue;
-        const auto rows = server.execute(
-            "select 1 from pg_roles where rolname = $1 and rolsuper and rolname <> current_user", {one.name});
-        if (!rows.empty()) server.execute(fmt::format("ALTER ROLE {} NOSUPERUSER", sql::quote_identifier(one.name)));
+    std::set<std::string> grantors;
+    for (const auto& one : all)
+        if (one.kind == "role" && one.grants) grantors.insert(one.name);
+    if (grantors.empty()) return;
+    const auto rows = server.execute("select rolname from pg_roles where rolsuper and rolname <> current_user");
+    for (int i = 0; i < rows.row_count(); ++i) {
+        const std::string name(rows.text(i, 0));
+        if (grantors.contains(name))
+            server.execute(fmt::format("ALTER ROLE {} NOSUPERUSER", sql::quote_identifier(name)));
     }
 }
 

@@ -161,14 +161,16 @@ std::string role_made_by(std::string_view statement) {
 }
 
 std::optional<std::string> role_set_by(std::string_view statement) {
-    auto tokens = essential_tokens(statement, 5);
+    const auto tokens = essential_tokens(statement, 5);
     if (tokens.size() < 2 || !(tokens[0].is_word("set") || tokens[0].is_word("reset"))) return std::nullopt;
-    std::size_t at = tokens[1].is_word("local") ? 2 : 1;
-    if (tokens[at].is_word("session")) ++at;
-    if (at >= tokens.size() || !(tokens[at].is_word("authorization") || tokens[at].is_word("role")))
-        return std::nullopt;
-    if (tokens[0].is_word("reset") || ++at >= tokens.size()) return std::string();
-    if (tokens[at].is_word("default") || tokens[at].is_word("none")) return std::string();
+    const auto is = [&](std::size_t at, std::string_view word) {
+        return at < tokens.size() && tokens[at].is_word(word);
+    };
+    std::size_t at = is(1, "local") ? 2 : 1;
+    if (is(at, "session")) ++at;
+    if (!is(at, "authorization") && !is(at, "role")) return std::nullopt;
+    ++at;
+    if (tokens[0].is_word("reset") || at >= tokens.size() || is(at, "default") || is(at, "none")) return std::string();
     if (tokens[at].kind != sql::token_kind::string) return name_of(tokens[at]);
     const auto text = std::string(tokens[at].text);
     return replace_all(text.substr(1, text.size() - 2), "''", "'");
