@@ -44,7 +44,8 @@ bool is_text(const catalog::column& column) {
 }
 
 void check_schema(const project::source_catalog& from, const source_texts& texts, diagnostics& problems) {
-    static constexpr rule rules[] = {find_covered_indexes, find_unkept_times, find_readable_secrets};
+    static constexpr rule rules[] = {find_covered_indexes, find_unkept_times, find_readable_secrets,
+                                     find_lost_documents};
     subject examined(from, texts, problems);
     for (const auto& look : rules) look(examined);
 }

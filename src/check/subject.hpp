@@ -46,5 +46,6 @@ using rule = void (*)(subject&);
 void find_covered_indexes(subject&);
 void find_unkept_times(subject&);
 void find_readable_secrets(subject&);
+void find_lost_documents(subject&);
 
 }  // namespace tenon::check

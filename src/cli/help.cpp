@@ -39,7 +39,7 @@ std::string table(const std::vector<row>& rows, std::size_t width) {
     std::string out;
     for (const auto& [name, text] : rows) {
         const auto padding = std::string(left - count_characters(name) + 2, ' ');
-        out += "  " + name + padding + wrap(text, width, left + 4).substr(left + 4);
+        out += fmt::format("  {}{}{}", name, padding, wrap(text, width, left + 4).substr(left + 4));
     }
     return out;
 }

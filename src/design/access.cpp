@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
+#include "design/columns.hpp"
 #include "design/constraints.hpp"
 #include "design/finish.hpp"
 
@@ -46,12 +47,25 @@ std::vector<std::string> table_rights(int major) {
     return all;
 }
 
-void grant_on(workbench& bench, table_model& table, const rights& given) {
-    if (given.empty()) return;
-    table.table.privileges = grants_of(given, table_rights(bench.settings.postgres));
+/// Column → who may do what with it.
+using column_rights = std::map<std::string, rights>;
+
+/// Who may read a table reads every column of it but hashes of passwords: those only who is given them by name.
+void grant_on(workbench& bench, table_model& table, rights given, column_rights on_columns = {}) {
+    const auto hidden = password_columns(table);
+    for (auto& [role, words] : given) {
+        if (hidden.empty() || words.erase("SELECT") == 0) continue;
+        for (const auto& column : table.table.columns)
+            if (std::find(hidden.begin(), hidden.end(), column.name) == hidden.end())
+                on_columns[column.name][role].insert("SELECT");
+    }
+    if (std::any_of(given.begin(), given.end(), [](const auto& each) { return !each.second.empty(); }))
+        table.table.privileges = grants_of(given, table_rights(bench.settings.postgres));
+    for (const auto& [column, on_column] : on_columns)
+        if (auto* found = table.find(column)) found->privileges = grants_of(on_column, {});
 }
 
-/// Who may read every column of the entity may read its view of the rows that are alive, which shows them all.
+/// Who may read the entity may read its view of the rows that are alive.
 void grant_on_live_view(workbench& bench, const entity_model& entity, const rights& readers) {
     const auto* soft_delete = entity.find(requirements::behaviour_kind::soft_delete);
     const auto* named = soft_delete ? soft_delete->find("view") : nullptr;
@@ -82,7 +96,7 @@ void add_access(workbench& bench) {
                     on_log[*role].insert("SELECT");
                 }
         rights on_table, on_history, on_junction;
-        std::map<std::string, rights> on_columns;
+        column_rights on_columns;
         std::set<std::string> inserting;
         for (const auto& rule : entity.source->access) {
             workbench::requirement stands(bench, fmt::format("{}.access.{}", entity.name, *rule.role), *rule.role,
@@ -107,9 +121,11 @@ void add_access(workbench& bench) {
                     on_junction[*rule.role].insert({"SELECT", "INSERT", "DELETE"});
             }
         }
-        grant_on(bench, *entity.table, on_table);
-        for (const auto& [column, given] : on_columns)
-            if (auto* found = entity.table->find(column)) found->privileges = grants_of(given, {});
+        if (const auto hidden = password_columns(*entity.table); !hidden.empty() && !on_history.empty())
+            for (const auto& column : hidden)
+                bench.decide(catalog::column_id(entity.table->table.name, column), "`read` alone does not show it",
+                             "hashes of passwords are for who verifies them", "type password");
+        grant_on(bench, *entity.table, on_table, std::move(on_columns));
         grant_on_live_view(bench, entity, on_history);
         const std::string entity_name = entity.name;
         of_companions[entity_name + "/history"] = on_history;

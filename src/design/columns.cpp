@@ -367,8 +367,9 @@ void add_composite_types(workbench& bench) {
                 bench.depend(id, {object_kind::composite_type, catalog::identity_of(bench.qualify(inner))});
             }
             if (field.type.kind == type_kind::enumeration) {
-                const std::string label = fit_name(name + "_" + column);
+                const std::string label = fit_name(fmt::format("{}_{}", name, column));
                 std::vector<std::string> labels;
+                labels.reserve(field.type.values.size());
                 for (const auto& value : field.type.values) labels.push_back(*value);
                 bench.add_enum(label, std::move(labels), "",
                                fmt::format("the enumeration {}.{}", *source.name, *field.name));

@@ -20,6 +20,9 @@ std::string add_enumeration(workbench&, table_model&, const convention_set&, con
 /// encrypted, password, token: the column and its companions.
 void add_secret(workbench&, entity_model&, const requirements::attribute&, column_note);
 
+/// The columns of attributes of type password, also where a history copies them.
+std::vector<std::string> password_columns(const table_model&);
+
 /// The CHECK that holds a JSON Schema, as far as it can be held; says what cannot.
 void add_json_schema(workbench&, entity_model&, const requirements::attribute&, const std::string& column);
 

@@ -17,6 +17,7 @@ namespace {
 
 std::string quoted_list(const std::vector<std::string>& columns) {
     std::vector<std::string> out;
+    out.reserve(columns.size());
     for (const auto& column : columns) out.push_back(sql::quote_identifier(column));
     return join(out, ", ");
 }
@@ -226,7 +227,7 @@ void add_unique_rules(workbench& bench, entity_model& entity) {
         workbench::requirement stands(bench, fmt::format("{}.unique.{}", entity.name, ++number), join(words, ", "),
                                       where);
         if (wish.expressions) {
-            wish.keys = index_keys(bench, entity, source.of, where);
+            wish.keys = index_keys(bench, entity, source.of);
         } else {
             for (const auto& of : source.of)
                 for (const auto& column : columns_named(bench, entity, *of.name, bench.at(of.name.where)))
@@ -330,11 +331,12 @@ void add_declared_indexes(workbench& bench, entity_model& entity) {
     for (const auto& source : entity.source->index) {
         const position where = bench.at(source.at);
         std::vector<std::string> words;
+        words.reserve(source.of.size());
         for (const auto& of : source.of) words.push_back(*of.name + (of.descending ? " desc" : ""));
         const std::string text = join(words, ", ");
         workbench::requirement stands(bench, fmt::format("{}.index.{}", entity.name, ++number), text, where);
         wanted_index wanted;
-        wanted.keys = index_keys(bench, entity, source.of, where);
+        wanted.keys = index_keys(bench, entity, source.of);
         if (source.using_) wanted.method = **source.using_;
         if (source.where) wanted.predicate = **source.where;
         for (const auto& column : source.include)
@@ -355,6 +357,7 @@ std::vector<std::string> columns_named(workbench& bench, const entity_model& ent
     if (const auto found = entity.columns_of.find(name); found != entity.columns_of.end()) return found->second;
     if (entity.table->by_column.count(name) > 0) return {name};
     std::vector<std::string> known;
+    known.reserve(entity.table->table.columns.size());
     for (const auto& column : entity.table->table.columns) known.push_back(column.name);
     const auto near = closest(name, known);
     bench.problems.error(
@@ -365,7 +368,7 @@ std::vector<std::string> columns_named(workbench& bench, const entity_model& ent
 }
 
 std::vector<catalog::index_key> index_keys(workbench& bench, const entity_model& entity,
-                                           const std::vector<requirements::column_reference>& of, position) {
+                                           const std::vector<requirements::column_reference>& of) {
     std::vector<catalog::index_key> out;
     for (const auto& reference : of) {
         catalog::index_key key;

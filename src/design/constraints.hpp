@@ -20,6 +20,6 @@ std::vector<std::string> columns_named(workbench&, const entity_model&, const st
 
 /// Keys of an index from the document's references.
 std::vector<catalog::index_key> index_keys(workbench&, const entity_model&,
-                                           const std::vector<requirements::column_reference>&, position where);
+                                           const std::vector<requirements::column_reference>&);
 
 }  // namespace tenon::design

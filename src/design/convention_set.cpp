@@ -93,6 +93,7 @@ void apply(convention_set& set, const requirements::convention_override& rule) {
 std::string describe_convention(const convention_set& set, convention_kind kind) {
     const auto list = [](const auto& pairs, std::string_view between) {
         std::vector<std::string> parts;
+        parts.reserve(pairs.size());
         for (const auto& [a, b] : pairs) parts.push_back(fmt::format("{}{}{}", a, between, b));
         return join(parts, ", ");
     };

@@ -60,8 +60,8 @@ void resolve_names(workbench& bench, entity_model& entity) {
         bench.decide(model.id(), fmt::format("the table is called {}", table), "the document states the name",
                      "table name", bench.at(source.table->where));
     else
-        bench.decide(model.id(), fmt::format("{} is kept in the table {}", entity.name, table),
-                     why_named(entity), has_own_plural(entity) ? "convention plurals" : "convention tables");
+        bench.decide(model.id(), fmt::format("{} is kept in the table {}", entity.name, table), why_named(entity),
+                     has_own_plural(entity) ? "convention plurals" : "convention tables");
     if (own)
         for (const auto& rule : own->overrides)
             bench.decide(model.id(),
@@ -172,7 +172,7 @@ public:
     }
 
 private:
-    void add_part(entity_model& entity, const std::string& name, position where) {
+    void add_part(entity_model& entity, const std::string& name, const position& where) {
         if (const auto* attribute = entity.source->find_attribute(name)) {
             if (!may_be_key(attribute->type)) {
                 bench_.problems.error(code::key_unusable, where,

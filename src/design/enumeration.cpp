@@ -11,12 +11,14 @@ namespace {
 
 std::vector<std::string> values_of(const requirements::value_type& type) {
     std::vector<std::string> out;
+    out.reserve(type.values.size());
     for (const auto& value : type.values) out.push_back(*value);
     return out;
 }
 
 std::string literals(const std::vector<std::string>& values) {
     std::vector<std::string> out;
+    out.reserve(values.size());
     for (const auto& value : values) out.push_back(sql::quote_literal(value));
     return join(out, ", ");
 }

@@ -227,12 +227,14 @@ std::string trigger_definition(const workbench& bench, const catalog::qualified_
         std::string text = event;
         if (event == "UPDATE" && !spec.columns.empty()) {
             std::vector<std::string> columns;
+            columns.reserve(spec.columns.size());
             for (const auto& column : spec.columns) columns.push_back(sql::quote_identifier(column));
             text += " OF " + join(columns, ", ");
         }
         events.push_back(std::move(text));
     }
     std::vector<std::string> arguments;
+    arguments.reserve(spec.arguments.size());
     for (const auto& argument : spec.arguments) arguments.push_back(sql::quote_literal(argument));
     std::string out =
         fmt::format("CREATE {}TRIGGER {} {} {} ON {}", spec.deferred ? "CONSTRAINT " : "",

@@ -109,6 +109,7 @@ void report_growth(workbench& bench) {
             if (constraint.kind == catalog::constraint_kind::primary_key ||
                 constraint.kind == catalog::constraint_kind::unique) {
                 std::vector<catalog::index_key> keys;
+                keys.reserve(constraint.columns.size());
                 for (const auto& column : constraint.columns) keys.push_back({.column = column});
                 note.index_bytes += key_bytes(table, keys, {}, "btree");
             }

@@ -55,6 +55,7 @@ bool same_order(const std::vector<catalog::index_key>& e, const std::vector<cata
 
 std::string names_of(const std::vector<catalog::index_key>& keys) {
     std::vector<std::string> names;
+    names.reserve(keys.size());
     for (const auto& key : keys) names.push_back(key.column.empty() ? key.expression : key.column);
     return join(names, ", ");
 }

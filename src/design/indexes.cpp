@@ -63,7 +63,7 @@ std::string index_name(workbench& bench, const table_model& table, const wanted_
             if (!piece.empty() && words.size() < 4) words.emplace_back(piece);
         parts.push_back(words.empty() ? "expression" : join(words, "_"));
     }
-    const std::string wished = bench.conventions.prefix(wish.unique ? "unique" : "index") + join(parts, "_");
+    const std::string wished = bench.conventions_of(table).prefix(wish.unique ? "unique" : "index") + join(parts, "_");
     std::string name = bench.shorten(wished, wish.from);
     for (int number = 2; bench.names.is_taken("relation", name); ++number)
         name = bench.shorten(fmt::format("{}_{}", wished, number), wish.from);

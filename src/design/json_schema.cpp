@@ -171,7 +171,7 @@ END
 )";
 
 std::string conforms_function(workbench& bench) {
-    const std::string name = bench.quoted("tenon_json_conforms");
+    std::string name = bench.quoted("tenon_json_conforms");
     catalog::function function;
     function.name.name = "tenon_json_conforms";
     function.arguments = "value jsonb, schema jsonb";

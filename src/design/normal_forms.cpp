@@ -191,6 +191,7 @@ void report_normal_forms(workbench& bench) {
         note.from = bench.at(entity.source->name.where);
         if (!note.violations.empty()) {
             std::vector<std::string> texts;
+            texts.reserve(note.violations.size());
             for (const auto& each : note.violations)
                 texts.push_back(fmt::format("{} → {}", join(each.from, ", "), join(each.to, ", ")));
             const std::string_view form = note.form == normal_form::first    ? "first"

@@ -135,6 +135,13 @@ END
 
 }  // namespace
 
+std::vector<std::string> password_columns(const table_model& table) {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        if (table.columns[i].protection == "one-way hash") out.push_back(table.table.columns[i].name);
+    return out;
+}
+
 void add_secret(workbench& bench, entity_model& entity, const requirements::attribute& source, column_note note) {
     if (source.type.kind == type_kind::encrypted) return add_encrypted(bench, entity, source, std::move(note));
     if (source.type.kind == type_kind::token) return add_token(bench, entity, source, std::move(note));

@@ -41,7 +41,7 @@ std::string workbench::quoted(const std::string& name) const {
     return sql::quote_qualified(schema(), name);
 }
 
-workbench::requirement::requirement(workbench& bench, std::string path, std::string text, position where)
+workbench::requirement::requirement(workbench& bench, std::string path, const std::string& text, position where)
     : bench_(bench), before_(bench.current_) {
     const auto [found, is_new] = bench.rows_.try_emplace(path, bench.notes.coverage.size());
     if (is_new) bench.notes.coverage.push_back({std::move(path), one_line(text), std::move(where), {}});
@@ -102,7 +102,7 @@ std::string workbench::shorten(const std::string& whole, const position& where) 
 }
 
 bool workbench::take_name(const std::string& space, const std::string& name, catalog::object_id object,
-                          const std::string& about, position where) {
+                          const std::string& about, const position& where) {
     const auto taken = names.take(space, name, {std::move(object), about, where});
     if (!taken) return true;
     problems.error(code::name_collision, where,
@@ -175,13 +175,18 @@ catalog::column* workbench::add_column(table_model& model, catalog::column colum
     return &model.table.columns.back();
 }
 
+const convention_set& workbench::conventions_of(const table_model& model) const {
+    const auto found = entity_by_name.find(model.note.entity);
+    return found == entity_by_name.end() ? conventions : entities[found->second].conventions;
+}
+
 catalog::constraint& workbench::add_constraint(table_model& model, catalog::constraint made_one,
                                                const std::string& prefix, const std::vector<std::string>& parts) {
     made_one.table = model.table.name;
     if (made_one.name.empty()) {
         std::vector<std::string> all = {model.table.name.name};
         all.insert(all.end(), parts.begin(), parts.end());
-        const std::string wished = conventions.prefix(prefix) + join(all, "_");
+        const std::string wished = conventions_of(model).prefix(prefix) + join(all, "_");
         made_one.name = make_name("", {wished});
         for (int number = 2; names.is_taken("constraint of " + model.table.name.name, made_one.name); ++number)
             made_one.name = make_name("", {fmt::format("{}_{}", wished, number)});
@@ -232,7 +237,7 @@ std::string workbench::add_trigger_function(const std::string& name, const std::
 }
 
 std::string workbench::add_function(catalog::function function) {
-    const std::string name = fit_name(function.name.name);
+    std::string name = fit_name(function.name.name);
     function.name = qualify(name);
     if (function.identity_arguments.empty()) function.identity_arguments = function.arguments;
     // Generated bodies name everything in full; a search path of the caller's must not change what they mean.

@@ -37,6 +37,8 @@ public:
     name_registry names;
     std::vector<maintenance_job> maintenance;
 
+    /// Those of the entity that the table belongs to.
+    const convention_set& conventions_of(const table_model&) const;
     const std::string& schema() const { return conventions.schema; }
     position at(requirements::place where) const { return document.at(where); }
     catalog::qualified_name qualify(const std::string& name) const { return {schema(), name}; }
@@ -47,7 +49,7 @@ public:
     /// While it lives, objects that are added count as made for a requirement. The same path is the same requirement.
     class requirement {
     public:
-        requirement(workbench&, std::string path, std::string text, position);
+        requirement(workbench&, std::string path, const std::string& text, position);
         requirement(workbench&, std::size_t row);
         ~requirement();
         requirement(const requirement&) = delete;
@@ -106,7 +108,7 @@ public:
 
     /// Reports a name that PostgreSQL or another object has already, and takes it otherwise.
     bool take_name(const std::string& space, const std::string& name, catalog::object_id, const std::string& about,
-                   position);
+                   const position&);
 
 private:
     friend class requirement;

@@ -159,9 +159,9 @@ proof prove_side_by_side(const diff::plan& plan, const catalog::contents& from, 
     } catch (const data_refused&) {
         // The empty database refuses it too, or the proof fails.
     }
-    const auto first = forward.get();
+    auto first = forward.get();
     out.forward = first.equal;
-    out.differing = out.forward ? std::move(last.differing) : first.differing;
+    out.differing = out.forward ? std::move(last.differing) : std::move(first.differing);
     return out;
 }
 

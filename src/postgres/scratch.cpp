@@ -141,7 +141,7 @@ public:
     std::string description() const override { return "throw-away databases on " + administration_.display_name(); }
 
     std::string create(const std::optional<std::string>& pattern) override {
-        const std::string name = new_name(administration_);
+        std::string name = new_name(administration_);
         std::string text = fmt::format("CREATE DATABASE {} TEMPLATE ", name);
         if (pattern) {
             text += quote_identifier(*pattern);
@@ -193,8 +193,8 @@ private:
         }
     }
 
-    /// Another thread may be about to connect to it. A database whose DROP was cancelled is invalid already, and altering
-    /// it would end the session (PostgreSQL documentation, "DROP DATABASE"; datconnlimit in pg_database).
+    /// Another thread may be about to connect to it. A database whose DROP was cancelled is invalid already, and
+    /// altering it would end the session (PostgreSQL documentation, "DROP DATABASE"; datconnlimit in pg_database).
     static void close_to_others(connection& session, const std::string& database) {
         const result valid =
             session.execute("SELECT FROM pg_database WHERE datname = $1 AND datconnlimit <> -2", {database});

@@ -124,6 +124,7 @@ void add_collations(std::string_view text, std::vector<server_thing>& out) {
 std::vector<server_thing> needed_of_server(const catalog::contents& all, const diff::plan& plan) {
     std::vector<server_thing> out;
     const auto roles = collect_roles(all);
+    out.reserve(roles.names.size());
     for (const auto& role : roles.names) out.push_back({"role", role, roles.grantors.contains(role)});
     const auto add_tablespace = [&](const std::string& name) {
         if (!name.empty()) out.push_back({"tablespace", name});

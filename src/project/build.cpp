@@ -207,8 +207,14 @@ std::optional<proven_design> design_project(const fs::path& requirements, const 
     out.server = place.description();
 
     watch.begin("loading");
+    const auto errors_before_loading = context.problems.error_count();
     auto loaded = load_requirements(out.from, place, context.problems);
-    if (!loaded || context.problems.error_count() > errors) return std::nullopt;
+    if (!loaded || context.problems.error_count() > errors_before_loading) return std::nullopt;
+    if (errors_before_loading > errors) {
+        // Some queries cannot be read; what is wrong with the others is told in the same run.
+        check_queries(out.from, loaded->filled, context.problems);
+        return std::nullopt;
+    }
     out.catalog = std::move(loaded->catalog);
     out.stand_ins = std::move(loaded->stand_ins);
 

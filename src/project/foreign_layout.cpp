@@ -30,7 +30,7 @@ constexpr section_mark section_marks[] = {
     {"create above / drop below ----", "tern", "---- create above / drop below ----"},
 };
 // The marks stand at the top, or behind the first part: dumps are not read to their end for them.
-constexpr std::size_t searched = 64 * 1024;
+constexpr std::size_t searched = 65'536;
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';

@@ -135,6 +135,7 @@ std::optional<requirements_draft> read_requirements(const fs::path& requirements
     auto text = read_file(out.file);
     const auto document = requirements::parse(text, out.file.string(), problems);
     texts.add(out.file.string(), std::move(text), requirements::hide_secrets);
+    bool designable = document && problems.error_count() == errors;
     const auto& named = out.configuration.queries_where;
     std::error_code ec;
     const auto found = fs::status(out.folder / out.configuration.queries, ec).type();
@@ -143,16 +144,17 @@ std::optional<requirements_draft> read_requirements(const fs::path& requirements
         problems.error(code::configuration_folder_missing, named,
                        fmt::format("queries: there is no folder \"{}\"", out.configuration.queries),
                        "paths count from the folder of tenon.yaml; without the line, the folder is queries");
+        designable = false;
     } else {
         out.queries = queries::read_folder(out.folder / out.configuration.queries, problems, texts);
     }
-    if (!document || problems.error_count() > errors) return std::nullopt;
+    if (!designable) return std::nullopt;
 
     const auto candidates = [&](const queries::table_lookup& tables) {
-        std::vector<queries::index_candidate> found;
+        std::vector<queries::index_candidate> wanted;
         for (const auto& query : out.queries)
-            for (auto& candidate : queries::index_candidates(query, tables)) found.push_back(std::move(candidate));
-        return found;
+            for (auto& candidate : queries::index_candidates(query, tables)) wanted.push_back(std::move(candidate));
+        return wanted;
     };
     auto designed = design::make_design(*document, candidates, options_of(out.configuration, out.folder), problems);
     if (!designed) return std::nullopt;
@@ -165,6 +167,7 @@ std::optional<requirements_draft> read_requirements(const fs::path& requirements
 std::optional<loaded_requirements> load_requirements(const requirements_draft& from, postgres::scratch& place,
                                                      diagnostics& problems) {
     std::vector<std::string> afterwards;
+    afterwards.reserve(from.notes.statements.size());
     for (const auto& statement : from.notes.statements) afterwards.push_back(statement.sql);
     auto loaded = postgres::load_draft(from.draft, afterwards, place);
     for (const auto& refused : postgres::first_causes(loaded.plan, loaded.refused))

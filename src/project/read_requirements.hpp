@@ -30,7 +30,8 @@ struct requirements_draft {
 };
 
 /// Reads `requirements`, and beside it tenon.yaml and the folder of queries, and designs the schema. Every problem is
-/// told; then nothing is returned. Throws failure for a file that cannot be read.
+/// told; then nothing is returned, unless all are of queries, which the design is then without: what a server says of
+/// the others can be told too. Throws failure for a file that cannot be read.
 std::optional<requirements_draft> read_requirements(const std::filesystem::path& requirements, diagnostics&,
                                                     source_texts&);
 
@@ -39,8 +40,8 @@ std::optional<configuration> read_configuration(const std::filesystem::path& fol
 
 /// A draft as a server has it.
 struct loaded_requirements {
-    catalog::contents catalog;     ///< printed by the server, not yet known to print itself
-    postgres::connection filled;   ///< the database that holds it, to be dropped when it is no longer needed
+    catalog::contents catalog;    ///< printed by the server, not yet known to print itself
+    postgres::connection filled;  ///< the database that holds it, to be dropped when it is no longer needed
     std::vector<postgres::server_thing> stand_ins;  ///< made for what the requirements take for given
 };
 

@@ -237,6 +237,7 @@ void check_kind(const query& of, const described_query& described, diagnostics& 
                                         [&](const auto& column) { return column.name == clause.name; });
         if (found != described.columns.end()) continue;
         std::vector<std::string> names;
+        names.reserve(described.columns.size());
         for (const auto& column : described.columns) names.push_back(column.name);
         const auto near = closest(clause.name, names);
         problems.error(code::query_unknown_column, clause.where,

@@ -37,7 +37,7 @@ bool is_iso_date(std::string_view value) {
 std::optional<int> compare_literals(const literal& a, const literal& b) {
     if (a.kind == literal_kind::number && b.kind == literal_kind::number) {
         const auto order = compare_numbers(a.value, b.value);
-        return order < 0 ? -1 : order > 0 ? 1 : 0;
+        return std::is_lt(order) ? -1 : std::is_gt(order) ? 1 : 0;
     }
     if (a.kind == literal_kind::text && b.kind == literal_kind::text && is_iso_date(a.value) && is_iso_date(b.value) &&
         a.value.size() == b.value.size()) {

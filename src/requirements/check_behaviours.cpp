@@ -37,6 +37,7 @@ void check_workflow(checker& in, const entity& of, const behaviour& checked) {
         return;
     }
     std::vector<std::string> values;
+    values.reserve(attribute->type.values.size());
     for (const auto& value : attribute->type.values) values.push_back(*value);
     const auto known = [&](const std::string& name) {
         return std::find(values.begin(), values.end(), name) != values.end();

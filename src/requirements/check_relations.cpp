@@ -248,6 +248,7 @@ void check_both_sides(checker& in, const entity& of, const many_to_many& here, c
 
 void check_exactly_one_of(checker& in, const entity& of) {
     std::vector<std::string> roles;
+    roles.reserve(of.belongs_to.size());
     for (const auto& relation : of.belongs_to) roles.push_back(*relation.role);
     for (const auto& group : of.exactly_one_of) {
         if (group.size() < 2)

@@ -57,6 +57,7 @@ void check_types(checker& in) {
 void check_access(checker& in) {
     const auto& doc = in.doc();
     std::vector<std::string> known;
+    known.reserve(doc.roles.size());
     for (const auto& role : doc.roles) known.push_back(*role.name);
     std::set<std::string> used;
     const auto check = [&](const phrase& role, const std::string& where) {

@@ -45,6 +45,7 @@ place checker::inside(const phrase& expression, std::size_t offset) const {
 
 std::vector<std::string> checker::columns_of(const entity& of) const {
     std::vector<std::string> out;
+    out.reserve(of.attributes.size());
     for (const auto& attribute : of.attributes) out.push_back(*attribute.name);
     for (const auto& computed : of.computed) out.push_back(*computed.name);
     for (const auto& relation : of.belongs_to) out.push_back(*relation.role);

@@ -189,13 +189,13 @@ json::object many_to_many_schema() {
 }
 
 /// An item of unique, exclude or index: a list of columns, or a mapping with `of` and more.
-json::object column_rule(std::string_view about, json::object more, bool flat) {
+json::object column_rule(std::string_view about, const json::object& more, bool flat) {
     json::object members = {
         {"of", either("The columns.", {text("One column."), list_of("Columns, in order.", text("A column."))})},
         {"where", text("SQL: for these rows only.")},
         {"name", name("The name of the constraint or index.")},
         {"reason", text("Why it is there.")}};
-    for (auto& [key, value] : more) members[key] = value;
+    for (const auto& [key, value] : more) members[key] = value;
     json::array forms = {list_of("Columns, in order.", text("A column.")),
                          requiring(mapping("The long form.", std::move(members)), {"of"})};
     if (flat) forms.emplace_back(text("One column."));

@@ -9,7 +9,7 @@
 
 namespace tenon::requirements {
 
-std::optional<document> parse(std::string_view text, std::string file, diagnostics& problems) {
+std::optional<document> parse(std::string_view text, const std::string& file, diagnostics& problems) {
     diagnostics found;
     std::optional<document> out;
     if (check_bytes(text, file, found)) {

@@ -114,7 +114,7 @@ bool read_long_form(reader& in, const node& value, attribute& into) {
 void read_attribute(reader& in, const node& key, const node& value, entity& into) {
     attribute made;
     made.name = in.name_of(key);
-    if (!in.check_name(made.name, "the attribute")) return;
+    if (!in.check_or_mend_name(made.name, "the attribute")) return;
     bool typed = false;
     if (value.is(node_kind::broken)) {
         // Said where it was read.
@@ -139,7 +139,7 @@ void read_attribute(reader& in, const node& key, const node& value, entity& into
 void read_computed(reader& in, const node& key, const node& value, entity& into) {
     computed made;
     made.name = in.name_of(key);
-    if (!in.check_name(made.name, "the computed column") || value.is(node_kind::broken)) return;
+    if (!in.check_or_mend_name(made.name, "the computed column") || value.is(node_kind::broken)) return;
     const auto what = fmt::format("computed column \"{}\"", *made.name);
     if (value.is(node_kind::map)) {
         members from(in, value, what);

@@ -104,6 +104,7 @@ void check_option(reader& in, const behaviour_entry& entry, const option& writte
         return;
     }
     std::vector<std::string> known;
+    known.reserve(entry.options.size());
     for (const auto& option : entry.options) known.push_back(option.name);
     const auto near = closest(*written.name, known);
     in.error(code::unknown_behaviour_option, written.name.where,

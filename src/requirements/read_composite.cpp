@@ -8,7 +8,7 @@ namespace tenon::requirements {
 void read_composite(reader& in, const node& key, const node& value, document& into) {
     composite_type made;
     made.name = in.name_of(key);
-    if (!in.check_name(made.name, "the type") || value.is(node_kind::broken)) return;
+    if (!in.check_or_mend_name(made.name, "the type") || value.is(node_kind::broken)) return;
     const auto what = fmt::format("type \"{}\"", *made.name);
     if (value.is(node_kind::null) || (value.is(node_kind::map) && value.items.empty())) {
         in.error(code::composite_empty, made.name.where, fmt::format("{} has no fields", what),

@@ -143,6 +143,7 @@ std::vector<Rule> read_rules(reader& in, members& from, std::string_view key, co
                                   [](const node* item) { return item->is(node_kind::scalar); });
     if (flat && key == "unique") {
         std::vector<std::string> names;
+        names.reserve(value->items.size());
         for (const node* item : value->items) names.push_back(item->value);
         in.error(code::unique_flat_list, value->items[0]->where, fmt::format("{} is a plain list of names", what),
                  names.size() == 1

@@ -22,7 +22,7 @@ bool has_broken_member(const node& map) {
 void read_entity(reader& in, const node& key, const node& value, document& into) {
     entity made;
     made.name = in.name_of(key);
-    if (!in.check_name(made.name, "the entity") || value.is(node_kind::broken)) return;
+    if (!in.check_or_mend_name(made.name, "the entity") || value.is(node_kind::broken)) return;
     if (!value.is(node_kind::map)) {
         if (value.is(node_kind::null)) {
             in.error(code::entity_empty, made.name.where,
@@ -90,7 +90,7 @@ void read_entity(reader& in, const node& key, const node& value, document& into)
 void read_view(reader& in, const node& key, const node& value, document& into) {
     view made;
     made.name = in.name_of(key);
-    if (!in.check_name(made.name, "the view") || value.is(node_kind::broken)) return;
+    if (!in.check_or_mend_name(made.name, "the view") || value.is(node_kind::broken)) return;
     const auto what = fmt::format("view \"{}\"", *made.name);
     const auto read_sql = [&](const node& sql) {
         auto text = in.read_phrase(sql, fmt::format("the SQL of {}", what));

@@ -155,6 +155,12 @@ bool reader::check_name(const phrase& name, std::string_view what) {
     return false;
 }
 
+bool reader::check_or_mend_name(phrase& name, std::string_view what) {
+    if (check_name(name, what)) return true;
+    name.value = as_word(*name);
+    return !name->empty();
+}
+
 std::optional<deprecation> reader::read_deprecation(const node& value, std::string_view what) {
     deprecation out;
     out.where = value.where;
@@ -189,6 +195,14 @@ const node* members::take_or_null(std::string_view key) {
         if (map_.items[i]->value != key) continue;
         taken_[i / 2] = true;
         return map_.items[i + 1]->is(node_kind::broken) ? nullptr : map_.items[i + 1];
+    }
+    const std::string wanted[] = {std::string(key)};
+    for (std::size_t i = 0; i + 1 < map_.items.size(); i += 2) {
+        const auto& value = *map_.items[i + 1];
+        const auto& written = map_.items[i]->value;
+        if (!taken_[i / 2] && written.size() >= 5 && (value.is(node_kind::map) || value.is(node_kind::list)) &&
+            closest(written, wanted))
+            return &value;
     }
     return nullptr;
 }

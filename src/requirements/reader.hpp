@@ -40,6 +40,8 @@ public:
     option_value read_option(const node& value);
     /// False, and reported, when the name is no word.
     bool check_name(const phrase& name, std::string_view what);
+    /// As check_name, for what has parts of its own: they are read under the word that is proposed, if there is one.
+    bool check_or_mend_name(phrase& name, std::string_view what);
     std::optional<deprecation> read_deprecation(const node& value, std::string_view what);
     std::vector<access_rule> read_access(const node& value, const std::string& what);
 
@@ -53,7 +55,8 @@ class members {
 public:
     members(reader& in, const node& map, std::string what);
 
-    /// The value of a key, or nullptr when it is missing, empty (reported) or broken.
+    /// The value of a key, or nullptr when it is missing, empty (reported) or broken. A mapping or list under a key
+    /// that is nearly this one is taken for it, so that what is wrong in it is told too; the key stays unknown.
     const node* take(std::string_view key);
     /// As `take`, but an empty value is fine and returned.
     const node* take_or_null(std::string_view key);

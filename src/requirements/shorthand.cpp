@@ -11,8 +11,8 @@ namespace tenon::requirements {
 
 namespace {
 
-const std::vector<std::string> modifier_words = {"unique",   "indexed", "key",     "immutable",
-                                                 "findable", "reusable", "in",     "matches", "length"};
+const std::vector<std::string> modifier_words = {"unique",   "indexed", "key",     "immutable", "findable",
+                                                 "reusable", "in",      "matches", "length"};
 
 flag* find_flag(attribute& into, std::string_view word) {
     if (word == "unique") return &into.unique;
@@ -87,7 +87,8 @@ std::string_view unquoted_pattern(std::string_view rest) {
     for (std::size_t at = rest.find(' '); at != std::string_view::npos; at = rest.find(' ', at + 1)) {
         const auto next = trim(rest.substr(at));
         const auto word = next.substr(0, next.find(' '));
-        if (next.starts_with('=') || std::find(modifier_words.begin(), modifier_words.end(), word) != modifier_words.end())
+        if (next.starts_with('=') ||
+            std::find(modifier_words.begin(), modifier_words.end(), word) != modifier_words.end())
             return rest.substr(0, at);
     }
     return trim(rest);
@@ -104,7 +105,8 @@ void take_matches(shorthand_scanner& scan, attribute& into, place where) {
     scan.go_to(start + found.size());
     scan.error(code::pattern_expected, start, "\"matches\" is not followed by a quoted regular expression",
                found.empty() ? "write it in single quotes: matches '^[a-z]+$'"
-                             : fmt::format("write it in single quotes: matches '{}'", replace_all(std::string(found), "'", "''")));
+                             : fmt::format("write it in single quotes: matches '{}'",
+                                           replace_all(std::string(found), "'", "''")));
 }
 
 void take_length(shorthand_scanner& scan, attribute& into, place where) {
@@ -272,6 +274,7 @@ std::optional<default_value> take_default(shorthand_scanner& scan, const attribu
     if (of.type.kind == type_kind::enumeration && !of.type.array && !word.empty()) {
         scan.take_word();
         std::vector<std::string> values;
+        values.reserve(of.type.values.size());
         for (const auto& value : of.type.values) values.push_back(*value);
         const auto near = closest(word, values);
         scan.error(
@@ -335,8 +338,8 @@ bool parse_attribute(const scalar_text& written, attribute& into, diagnostics& p
     return true;
 }
 
-std::optional<value_type> parse_type(const scalar_text& written, flag& optional, std::string_view what, diagnostic_code not_more,
-                                     diagnostics& problems) {
+std::optional<value_type> parse_type(const scalar_text& written, flag& optional, std::string_view what,
+                                     diagnostic_code not_more, diagnostics& problems) {
     shorthand_scanner scan(written, problems);
     auto type = take_type(scan);
     if (!type) return {};

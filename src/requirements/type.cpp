@@ -49,6 +49,7 @@ std::string to_shorthand(const value_type& type) {
     switch (type.kind) {
         case type_kind::enumeration: {
             std::vector<std::string> values;
+            values.reserve(type.values.size());
             for (const auto& value : type.values)
                 values.push_back(is_word(*value) ? *value : "'" + replace_all(*value, "'", "''") + "'");
             out = fmt::format("one of [{}]", join(values, ", "));

@@ -56,6 +56,7 @@ std::vector<std::pair<std::string, lock_mode>> locks(postgres::connection& serve
         "select relation, mode from pg_locks where pid = pg_backend_pid() and locktype = 'relation' and relation >= "
         "16384 and granted and database = (select oid from pg_database where datname = current_database())");
     std::vector<std::pair<std::string, lock_mode>> out;
+    out.reserve(static_cast<std::size_t>(rows.row_count()));
     for (int i = 0; i < rows.row_count(); ++i) out.emplace_back(rows.text(i, 0), mode_of(rows.text(i, 1)));
     return out;
 }

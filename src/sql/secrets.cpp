@@ -34,7 +34,9 @@ std::string name_in(const token& item) {
 
 std::vector<std::string_view> secrets_in(std::string_view sql) {
     std::vector<std::string_view> found;
-    std::string name;  // of what comes next
+    std::string name;    // of what comes next
+    std::string column;  // the first name of what a comma separates: of a column, in a definition of columns
+    bool begins = true;  // nothing was read of it
     bool name_is_string = false;
     bool between = false;  // something stands between the name and here
     lexer source(sql);
@@ -43,8 +45,12 @@ std::vector<std::string_view> secrets_in(std::string_view sql) {
         if (item.kind == token_kind::string) {
             const auto text = inside(item);
             const auto said = replace_all(std::string(text), "''", "'");
-            if (!text.empty() && (names_a_secret(name) || holds_a_password(said))) found.push_back(text);
+            const bool is_default = name == "default" && names_a_secret(column);
+            if (!text.empty() && (is_default || names_a_secret(name) || holds_a_password(said))) found.push_back(text);
         }
+        if (begins && (item.kind == token_kind::word || item.kind == token_kind::quoted_identifier))
+            column = name_in(item);
+        begins = item.is("(") || item.is(",") || item.is(";") || item.is_word("column");
         if (!between && stands_between(item, name_is_string)) {
             between = true;
             continue;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Secrets planted wherever one can be, and every output of every verb searched for them. Bodies of routines, defaults of
-// columns, policies and the like are schema, whatever stands in them, and comments are for everybody: they are shown.
-#include "base/file.hpp"
+// Secrets planted wherever one can be, and every output of every verb searched for them. Bodies of routines, defaults
+// of columns, policies and the like are schema, whatever stands in them, and comments are for everybody: they are
+// shown.
 #include "base/secrets.hpp"
+
+#include "base/file.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/ordinary_server.hpp"
-#include "sql/secrets.hpp"
 #include "requirements/secrets.hpp"
+#include "sql/secrets.hpp"
 #include "support/process.hpp"
 #include "support/servers.hpp"
 
@@ -74,7 +76,8 @@ protected:
                    .folder = folder_.path()});
         std::string line;
         for (const auto& word : what) line += " " + word;
-        EXPECT_TRUE(exit == any_error ? done.exit != 0 : done.exit == exit) << done.exit << line << done.out << done.err;
+        EXPECT_TRUE(exit == any_error ? done.exit != 0 : done.exit == exit)
+            << done.exit << line << done.out << done.err;
         EXPECT_EQ(done.out.find(mark), std::string::npos) << line << "\n" << done.out;
         EXPECT_EQ(done.err.find(mark), std::string::npos) << line << "\n" << done.err;
         for (const auto& file : files()) {
@@ -140,7 +143,8 @@ TEST_F(Secrets, AreWrittenAsPlaceholders) {
           "'<secret>', sslpassword '<secret>', \"user\" 'u');",
           "    a integer OPTIONS (token '<secret>')", ") SERVER s OPTIONS (access_token '<secret>');",
           "CREATE SUBSCRIPTION one CONNECTION 'user=u host=h password=''<secret>'''",
-          "CREATE SUBSCRIPTION two CONNECTION 'user=u dbname=db host=h password=''<secret>'' sslpassword=''<secret>'''"})
+          "CREATE SUBSCRIPTION two CONNECTION 'user=u dbname=db host=h password=''<secret>'' "
+          "sslpassword=''<secret>'''"})
         EXPECT_NE(sql.find(line), std::string::npos) << line << "\n" << sql;
 }
 
@@ -241,13 +245,18 @@ TEST(HiddenSecrets, KeepEverythingElseInItsPlace) {
     EXPECT_EQ(hide_passwords("host=h password='a\\' b' user=u"), "host=h password='*****' user=u");
     EXPECT_EQ(hide_passwords("postgres://u@h/db?password=abc&sslmode=require"),
               "postgres://u@h/db?password=***&sslmode=require");
-    for (const std::string plain : {"postgres://user@host:port/database", "a=b", "passfile=/x", "password", "10:30 http://h/@x",
-                                    "password_required=false", "password="})
+    for (const std::string plain : {"postgres://user@host:port/database", "a=b", "passfile=/x", "password",
+                                    "10:30 http://h/@x", "password_required=false", "password="})
         EXPECT_EQ(hide_passwords(plain), plain);
     EXPECT_EQ(sql::hide_secrets("ALTER ROLE r PASSWORD 'a''b'; SELECT 'x' AS password, E'p'"),
               "ALTER ROLE r PASSWORD '****'; SELECT 'x' AS password, E'p'");
     EXPECT_EQ(sql::hide_secrets("CREATE TABLE t (password text DEFAULT 'x'); COMMENT ON COLUMN t.password IS 'why'"),
-              "CREATE TABLE t (password text DEFAULT 'x'); COMMENT ON COLUMN t.password IS 'why'");
+              "CREATE TABLE t (password text DEFAULT '*'); COMMENT ON COLUMN t.password IS 'why'");
+    EXPECT_EQ(sql::hide_secrets("CREATE TABLE tokens (n numeric(1, 2), note text DEFAULT 'x')"),
+              "CREATE TABLE tokens (n numeric(1, 2), note text DEFAULT 'x')");
+    EXPECT_EQ(sql::hide_secrets(
+                  "ALTER TABLE t ADD COLUMN api_token varchar(9) NOT NULL DEFAULT 'abc', ADD b text DEFAULT 'x'"),
+              "ALTER TABLE t ADD COLUMN api_token varchar(9) NOT NULL DEFAULT '***', ADD b text DEFAULT 'x'");
     EXPECT_EQ(sql::hide_secrets("DO $$ SELECT 'password=x' $$"), "DO $$ SELECT 'password=x' $$");
     EXPECT_EQ(sql::without_secrets_of("OPTIONS (password 'hunter2')", "near \"hunter2\""), "near \"…\"");
     EXPECT_EQ(requirements::hide_secrets("a: text = 'x'\ntoken: text = 'x y'\nn: {type: token, default: z}\n"),

@@ -227,6 +227,18 @@ TEST_F(Defects, D09_ASearchVectorOfAnOptionalPart) {
     db.run("INSERT INTO articles (title) VALUES ('ice')");
     EXPECT_EQ(value(db, "SELECT search_vector FROM articles"), "'ice':1A");
     EXPECT_EQ(value(db, "SELECT count(*) FROM articles WHERE search_vector @@ to_tsquery('english', 'ice')"), "1");
+    EXPECT_EQ(
+        check("D-09/schema.sql"),
+        R"(D-09/schema.sql:5:5: warning: column public.articles.search_vector is null where content is: no search finds )"
+        R"(such rows [TN3607]
+    5 |     search_vector tsvector GENERATED ALWAYS AS (to_tsvector('english', title || ' ' || content)) STORED
+      |     ^
+  hint: write coalesce(content, '')
+D-09/schema.sql:7:14: warning: index public.articles_by_words is null where content is: no search finds such rows [TN3607]
+    7 | CREATE INDEX articles_by_words ON articles USING gin (to_tsvector('english', title || ' ' || content));
+      |              ^
+  hint: write coalesce(content, '')
+)");
 }
 
 TEST_F(Defects, D12_NoQueryOfASessionIsAUtilityStatement) {
@@ -263,6 +275,16 @@ TEST_F(Defects, D13_APasswordHasNoDefaultAndIsNoText) {
     auto db = database();
     EXPECT_EQ(answer(db, "INSERT INTO users (email, hashed_password) VALUES ('a@example.org', 'admin123')"),
               "23514: new row for relation \"users\" violates check constraint \"chk_users_hashed_password_hashed\"");
+    const auto found = check("D-13/schema.sql");
+    EXPECT_EQ(
+        found,
+        R"(D-13/schema.sql:4:5: warning: column public.users.hashed_password has a default: whoever reads the schema )"
+        R"(knows the secret of each row that leaves it out [TN3606]
+    4 |     hashed_password varchar(255) NOT NULL DEFAULT '********',
+      |     ^
+  hint: drop the default, and change it where it is in use
+)");
+    EXPECT_EQ(found.find("admin123"), std::string::npos);
 }
 
 TEST_F(Defects, D14_TheTimeOfTheLastChangeIsKept) {

@@ -165,6 +165,35 @@ TEST(design, keys_follow_the_preset_and_the_document) {
     EXPECT_THAT(table.made->notes.statements.front().sql, HasSubstr("VALUES ('a', 1), ('b', 2)"));
 }
 
+TEST(design, an_entity_names_its_table_and_what_is_on_it_by_rules_of_its_own) {
+    const auto made = design_of(R"(entities:
+  Lot: {attributes: {code: text unique, size: integer >= 0 indexed}}
+  Datum:
+    conventions:
+      plurals: {use: {datum: datums}, reason: as people say}
+      names: {use: {unique: u_, check: c_, index: i_, foreign_key: f_, primary_key: p_}, reason: of the old system}
+    attributes: {code: text unique, size: integer >= 0 indexed}
+    belongs_to: {lot: Lot}
+  Batch:
+    conventions: {tables: {use: singular, reason: of the old system}}
+    attributes: {code: text}
+    many_to_many: {datums: Datum}
+)");
+    std::vector<std::string> names;
+    for (const auto& table : made.made->draft.tables) names.push_back(table.name.name);
+    for (const auto& each : made.made->draft.constraints) names.push_back(each.name);
+    for (const auto& each : made.made->draft.indexes) names.push_back(each.name.name);
+    for (const auto* name :
+         {"lots", "datums", "batch", "uq_lots_code", "chk_lots_size_min", "idx_lots_size", "pk_lots", "u_datums_code",
+          "c_datums_size_min", "i_datums_size", "f_datums_lot", "p_datums", "i_datums_lot_id"})
+        EXPECT_THAT(names, testing::Contains(name));
+    EXPECT_THAT(names, testing::Not(testing::Contains("uq_datums_code")));
+    std::vector<std::string> why;
+    for (const auto& decision : made.made->notes.decisions)
+        if (decision.why == "as people say") why.push_back(decision.what);
+    EXPECT_THAT(why, testing::Contains("Datum is kept in the table datums"));
+}
+
 queries::index_candidate candidate(const std::string& query, std::vector<std::string> equality,
                                    std::vector<queries::candidate_key> order = {}, std::string predicate = "") {
     queries::index_candidate out;

@@ -283,6 +283,40 @@ TEST_P(live_view, is_read_by_who_may_read_the_entity_and_shows_their_rows) {
     EXPECT_EQ(as(other), "permission denied for view live_tasks") << "it shows every column";
 }
 
+TEST_P(live_view, shows_hashes_of_passwords_to_who_is_given_them_by_name) {
+    const auto reader = role("reader"), verifier = role("verifier"), auditor = role("auditor");
+    auto& db = make("conventions: identity\nroles: {" + reader + ": Reads., " + verifier + ": Signs in., " + auditor +
+                    ": Audits.}\n" +
+                    R"(entities:
+  Account:
+    attributes: {name: text, passPhrase: "password?"}
+    behaviours: {soft_delete: {view: live_accounts}, versioned: {}, audited: {readers: [)" +
+                    auditor + R"(]}}
+    access: {)" + reader +
+                    ": [read, update], " + verifier + ": {read: [name, passPhrase]}}\n");
+    db.run("SELECT set_config('tenon.actor', 'ada', false)");
+    const std::string hash = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQwMDAw$" + std::string(43, 'A');
+    db.run("INSERT INTO accounts (name, pass_phrase) VALUES ('ada', '" + hash + "'); UPDATE accounts SET name = 'bob'");
+    const auto as = [&](const std::string& who, const std::string& query) {
+        db.run("RESET ROLE; SET ROLE " + who);
+        const auto said = answer(db, query);
+        return said == "accepted" ? value(db, query) : said;
+    };
+    EXPECT_EQ(as(reader, "SELECT name FROM accounts WHERE id = 1"), "bob");
+    EXPECT_EQ(as(reader, "SELECT count(*) FROM accounts"), "1");
+    EXPECT_EQ(as(reader, "SELECT name FROM live_accounts"), "bob");
+    EXPECT_EQ(as(reader, "SELECT name FROM accounts_history"), "ada");
+    EXPECT_EQ(as(reader, "SELECT pass_phrase FROM accounts"), "42501: permission denied for table accounts");
+    EXPECT_EQ(as(reader, "SELECT pass_phrase FROM live_accounts"), "42703: column \"pass_phrase\" does not exist");
+    EXPECT_EQ(as(reader, "SELECT pass_phrase FROM accounts_history"),
+              "42501: permission denied for table accounts_history");
+    EXPECT_EQ(as(verifier, "SELECT pass_phrase FROM accounts WHERE name = 'bob'"), hash);
+    EXPECT_EQ(as(auditor, "SELECT string_agg(operation, ' ' ORDER BY id) FROM tenon_audit"), "INSERT UPDATE");
+    EXPECT_EQ(as(auditor, "SELECT count(*) FROM tenon_audit WHERE tenon_audit::text LIKE '%argon2%'"), "0");
+    db.run("RESET ROLE; SET ROLE " + reader);
+    EXPECT_EQ(answer(db, "UPDATE accounts SET pass_phrase = NULL WHERE id = 1"), "accepted") << "it may be changed";
+}
+
 INSTANTIATE_TEST_SUITE_P(majors, live_view, ::testing::Values(14, 15, 18), major_name);
 
 }  // namespace

@@ -247,5 +247,24 @@ TEST(Mermaid, StaysWithinWhatGitHubDraws) {
     EXPECT_GE(diagrams, 10U);
 }
 
+TEST(Mermaid, SaysHowManyRelationshipsAreNotDrawn) {
+    catalog::contents all;
+    add_table(all, "hub");
+    for (int i = 0; i < 20; ++i) {
+        const auto name = fmt::format("spoke_{}", i);
+        add_table(all, name);
+        for (int k = 0; k < 25; ++k) add_reference(all, name, fmt::format("hub_{}", k), "hub");
+    }
+    const auto text = mermaid_page(describe(all, no_notes)).text;
+    std::size_t lines = 0;
+    for (const auto row : split_lines(text)) lines += row.find("||--") != std::string_view::npos;
+    EXPECT_EQ(lines, 450U);
+    EXPECT_THAT(text, testing::HasSubstr("50 more relationships are left out here: no more would be drawn.\n"));
+    lines = 0;
+    for (const auto row : split_lines(mermaid(describe(all, no_notes))))
+        lines += row.find("||--") != std::string_view::npos;
+    EXPECT_EQ(lines, 500U) << "the verb draws all";
+}
+
 }  // namespace
 }  // namespace tenon::generate

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/codes/requirements.hpp"
 #include "requirements/json_schema.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "requirements/behaviour.hpp"
@@ -106,6 +106,35 @@ TEST(JsonSchema, AcceptsTheDocumentsAndRefusesFaults) {
     for (const auto* faulty : {"behaviour_options", "conventions", "platform_missing", "permissions",
                                "yaml_unknown_keys", "unknown_action", "yaml_wrong_kinds"})
         EXPECT_EQ(validate(python, testdata / "diagnostics" / faulty / "input.yaml"), 1) << faulty;
+}
+
+void collect_keys(const json::value& at, std::set<std::string>& into) {
+    if (at.is_array())
+        for (const auto& item : at.get_array()) collect_keys(item, into);
+    if (!at.is_object()) return;
+    for (const auto& [key, value] : at.get_object()) {
+        if (key == "properties" && value.is_object())
+            for (const auto& property : value.get_object()) into.emplace(property.key());
+        collect_keys(value, into);
+    }
+}
+
+/// Whoever writes a document has no other page.
+TEST(RequirementsGuide, NamesEveryKeyAndItsExampleIsRight) {
+    const auto guide = read_file(root / "docs/guide/requirements.md");
+    const auto begin = guide.find("```yaml\n") + 8;
+    diagnostics problems;
+    parse(std::string_view(guide).substr(begin, guide.find("```", begin) - begin), "guide.yaml", problems);
+    for (const auto& item : problems.items()) ADD_FAILURE() << item.where.line << ": " << item.message;
+    std::set<std::string> keys, missing;
+    collect_keys(schema(), keys);
+    EXPECT_GE(keys.size(), 60U);
+    std::string pages = guide + read_file(root / "docs/guide/conventions.md");
+    for (const auto& entry : std::filesystem::directory_iterator(root / "docs/guide/behaviours"))
+        pages += read_file(entry.path());
+    for (const auto& key : keys)
+        if (pages.find(key) == std::string::npos) missing.insert(key);
+    EXPECT_EQ(missing, std::set<std::string>());
 }
 
 }  // namespace

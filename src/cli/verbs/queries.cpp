@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/codes/queries.hpp"
+
 #include "base/text.hpp"
 #include "cli/common_options.hpp"
 #include "cli/sources.hpp"
@@ -26,7 +27,7 @@ outcome run_queries(const arguments& given, progress& watcher) {
     if (const auto name = given.value("--psql")) {
         const auto draft = project::read_requirements(*requirements, end.findings, end.texts);
         end.exit = exit_code::usage;
-        if (!draft) return end;
+        if (!draft || end.findings.has_errors()) return end;
         std::vector<std::string> names;
         for (const auto& query : draft->queries) {
             names.push_back(query.name);

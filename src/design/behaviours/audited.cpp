@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 #include "design/behaviours/erasure.hpp"
+#include "design/columns.hpp"
 #include "sql/quote.hpp"
 
 namespace tenon::design {
@@ -128,6 +129,7 @@ table_model& log_table(workbench& bench) {
 void audit_table(workbench& bench, table_model& table, const std::vector<std::string>& except, bool needs_reason) {
     auto& log = log_table(bench);
     std::vector<std::string> roles;
+    roles.reserve(bench.settings.maintenance_roles.size());
     for (const auto& role : bench.settings.maintenance_roles) roles.push_back(sql::quote_literal(role));
     const std::string text = replace_all(replace_all(std::string(body), "@log@", bench.quoted(log.table.name.name)),
                                          "@maintenance@", fmt::format("ARRAY[{}]::text[]", join(roles, ", ")));
@@ -160,6 +162,7 @@ namespace {
 void let_read(behaviour_run& run, const std::vector<std::string>& readers, const std::vector<std::string>& tables) {
     if (readers.empty()) return;
     std::vector<std::string> names;
+    names.reserve(tables.size());
     for (const auto& table : tables) names.push_back(sql::quote_literal(table));
     catalog::policy policy;
     policy.name = fit_name("tenon_readers_" + run.table().table.name.name);
@@ -200,14 +203,18 @@ void add_audited_rules(behaviour_run& run) {
         if (found == run.entity.columns_of.end()) continue;  // reported when the document was read
         except.insert(except.end(), found->second.begin(), found->second.end());
     }
+    for (const auto& column : password_columns(run.table()))
+        if (std::find(except.begin(), except.end(), column) == except.end()) except.push_back(column);
     const bool reason = run.flag("reason");
     const auto readers = run.list("readers");
     audit_table(run.bench, run.table(), except, reason);
     mark_sensitive(log_table(run.bench), run.table(), except);
     let_forget(log_table(run.bench), catalog::identity_of(run.table().table.name), run.entity.erased);
-    run.decide(fmt::format("INSERT, UPDATE, DELETE and TRUNCATE are logged in {}{}", log_name,
-                           reason ? ", and refused without a reason" : ""),
-               "encrypted and hashed attributes appear as they are stored; a change without an actor is refused");
+    run.decide(
+        fmt::format("INSERT, UPDATE, DELETE and TRUNCATE are logged in {}{}", log_name,
+                    reason ? ", and refused without a reason" : ""),
+        "encrypted attributes and digests of tokens appear as they are stored, hashes of passwords not at all; a "
+        "change without an actor is refused");
     std::vector<std::string> tables = {catalog::identity_of(run.table().table.name)};
     for (auto& relation : run.bench.notes.relations) {
         // The connections of an audited entity are part of what is audited.

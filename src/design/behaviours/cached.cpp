@@ -61,7 +61,7 @@ table_model& outbox(workbench& bench) {
     table.table.comment = table.note.description =
         "What changed in cached tables, one row for each transaction, in order of numbers.";
     table.note.area = "Tenon";
-    const auto add = [&](std::string name, std::string type, std::string default_, std::string about) {
+    const auto add = [&](std::string name, std::string type, std::string default_, const std::string& about) {
         catalog::column column;
         column.name = std::move(name);
         column.type = std::move(type);

@@ -32,7 +32,8 @@ std::string erase_history(behaviour_run& run, const requirements::behaviour& ver
         sets.push_back(sql::quote_identifier(column) + " = NULL");
         left.push_back(fmt::format("h.{} IS NOT NULL", sql::quote_identifier(column)));
     }
-    for (const auto& column : run.table().key) key.push_back(fmt::format("h.{0} = {1}.{0}", sql::quote_identifier(column), row));
+    for (const auto& column : run.table().key)
+        key.push_back(fmt::format("h.{0} = {1}.{0}", sql::quote_identifier(column), row));
     return fmt::format("UPDATE {} AS h SET {} WHERE {} AND ({});\n", run.bench.quoted(history), join(sets, ", "),
                        join(key, " AND "), join(left, " OR "));
 }
@@ -77,6 +78,7 @@ std::string erase_copies(behaviour_run& run, const std::string& row) {
 std::string only_empties(const std::vector<std::string>& columns) {
     if (columns.empty()) return {};
     std::vector<std::string> parts;
+    parts.reserve(columns.size());
     for (const auto& column : columns) parts.push_back(fmt::format("NEW.{} IS NULL", sql::quote_identifier(column)));
     return fmt::format("{1} AND to_jsonb(NEW.*) - {0} = to_jsonb(OLD.*) - {0}", as_array(columns),
                        join(parts, " AND "));
@@ -93,7 +95,8 @@ void let_forget(table_model& log, const std::string& table, const std::vector<st
     }
     const std::string condition = fmt::format(
         "OLD.table_name = {0} AND ({2}) IS NOT DISTINCT FROM ({3}) AND (NEW.old - {1}) IS NOT DISTINCT FROM (OLD.old - "
-        "{1}) AND (NEW.new - {1}) IS NOT DISTINCT FROM (OLD.new - {1}) AND (NEW.old ?| {1}) IS NOT TRUE AND (NEW.new ?| "
+        "{1}) AND (NEW.new - {1}) IS NOT DISTINCT FROM (OLD.new - {1}) AND (NEW.old ?| {1}) IS NOT TRUE AND (NEW.new "
+        "?| "
         "{1}) IS NOT TRUE",
         sql::quote_literal(table), as_array(columns), same_new, same_old);
     for (auto& trigger : log.triggers) {

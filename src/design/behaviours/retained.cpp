@@ -103,7 +103,8 @@ void report_copies(behaviour_run& run) {
                                    hint);
     };
     if (versioned && !versioned->find("keep"))
-        report("the history", sensitive, "give versioned a `keep`; or use then: anonymise, which takes former values along");
+        report("the history", sensitive,
+               "give versioned a `keep`; or use then: anonymise, which takes former values along");
     if (audited)
         report("the audit log", logged,
                "name them in `except` of audited; or use then: anonymise, which takes former values along");
@@ -132,6 +133,7 @@ std::string removing(behaviour_run& run, const std::string& archive, const std::
     const std::string quoted = run.bench.quoted(table.table.name.name);
     if (archive.empty()) return fmt::format("DELETE FROM {} WHERE {}", quoted, which);
     std::vector<std::string> columns;
+    columns.reserve(table.table.columns.size());
     for (const auto& column : table.table.columns) columns.push_back(sql::quote_identifier(column.name));
     return fmt::format("WITH gone AS (DELETE FROM {} WHERE {} RETURNING {}) INSERT INTO {} ({}) SELECT {} FROM gone",
                        quoted, which, join(columns, ", "), run.bench.quoted(fit_name(archive)), join(columns, ", "),
@@ -170,10 +172,9 @@ std::string anonymise_rows(behaviour_run& run, const std::vector<std::string>& c
         left.push_back(sql::quote_identifier(column) + " IS NOT NULL");
     }
     for (const auto& column : run.table().key) keys.push_back(sql::quote_identifier(column));
-    std::string out = fmt::format("FOR tenon_row IN UPDATE {} SET {} WHERE {} RETURNING {} LOOP\n",
-                                  run.bench.quoted(run.table().table.name.name), join(sets, ", "),
-                                  picked(run, fmt::format("{} AND ({})", condition, join(left, " OR "))),
-                                  join(keys, ", "));
+    std::string out = fmt::format(
+        "FOR tenon_row IN UPDATE {} SET {} WHERE {} RETURNING {} LOOP\n", run.bench.quoted(run.table().table.name.name),
+        join(sets, ", "), picked(run, fmt::format("{} AND ({})", condition, join(left, " OR "))), join(keys, ", "));
     const std::string erasing = erase_copies(run, "tenon_row");
     for (const auto& line : split(erasing, '\n'))
         if (!line.empty()) out += fmt::format("  {}\n", line);

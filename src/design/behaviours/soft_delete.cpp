@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 #include "design/behaviours/behaviour.hpp"
+#include "design/columns.hpp"
 #include "sql/quote.hpp"
 
 namespace tenon::design {
-
-using catalog::object_kind;
 
 namespace {
 
@@ -15,9 +14,13 @@ void add_view(behaviour_run& run) {
     const auto& table = run.table();
     catalog::view live;
     live.name = run.bench.qualify(fit_name(run.text("view", "")));
+    // It is read with the reader's privileges, and who reads the entity may not read hashes of passwords.
+    auto left_out = password_columns(table);
+    left_out.push_back(column);
     std::vector<std::string> columns;
     for (const auto& each : table.table.columns)
-        if (each.name != column) columns.push_back(sql::quote_identifier(each.name));
+        if (std::find(left_out.begin(), left_out.end(), each.name) == left_out.end())
+            columns.push_back(sql::quote_identifier(each.name));
     live.definition = fmt::format("SELECT {} FROM {} WHERE {} IS NULL", join(columns, ", "),
                                   run.bench.quoted(table.table.name.name), sql::quote_identifier(column));
     if (run.bench.settings.postgres >= 15) {

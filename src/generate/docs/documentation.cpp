@@ -4,8 +4,21 @@
 #include "generate/erd/erd.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace tenon::generate {
+
+namespace {
+
+std::string drawn(const schema_model& model, const std::vector<std::size_t>& tables) {
+    const auto diagram = drawable_mermaid(model, tables);
+    auto text = fenced("mermaid", diagram.text);
+    if (diagram.left_out > 0)
+        text += fmt::format("{} more relationships are left out here: no more would be drawn.\n\n", diagram.left_out);
+    return text;
+}
+
+}  // namespace
 
 output_file mermaid_page(const schema_model& model, const erd_options& options) {
     std::string text = fmt::format(
@@ -13,7 +26,9 @@ output_file mermaid_page(const schema_model& model, const erd_options& options) 
         "[schema.md](schema.md) has every detail.\n\n",
         prose(model.title));
     if (model.tables.size() <= options.one_page) {
-        text += fenced("mermaid", mermaid(model));
+        std::vector<std::size_t> all(model.tables.size());
+        std::iota(all.begin(), all.end(), std::size_t{0});
+        text += drawn(model, all);
     } else {
         for (std::size_t i = 0; i < model.areas.size(); ++i)
             text += fmt::format("- {}\n", link(prose(model.areas[i].name), "#" + model.areas[i].anchor));
@@ -21,7 +36,7 @@ output_file mermaid_page(const schema_model& model, const erd_options& options) 
         for (std::size_t i = 0; i < model.areas.size(); ++i) {
             const auto& area = model.areas[i];
             text += fmt::format("<a id=\"{}\"></a>\n\n## {}\n\n{}", area.anchor, prose(area.name),
-                                fenced("mermaid", mermaid(model, i)));
+                                drawn(model, area.tables));
         }
     }
     while (text.ends_with("\n\n")) text.pop_back();

@@ -163,11 +163,12 @@ page backup(const schema_model& model) {
     to.heading(2, "Save");
     const auto secured = std::any_of(model.tables.begin(), model.tables.end(),
                                      [](const auto& each) { return each.table->row_security; });
-    to.add(fmt::format("The whole database is saved: a part of it lacks the extensions that it needs. The role must be "
-                       "allowed to read every table{}.\n\n",
-                       secured ? ", past row security: a superuser, or one with `BYPASSRLS` and `pg_read_all_data`. To "
-                                 "own the tables is not enough"
-                               : ": a superuser, their owner, or a member of `pg_read_all_data`"));
+    to.add(
+        fmt::format("The whole database is saved: a part of it lacks the extensions that it needs. The role must be "
+                    "allowed to read every table{}.\n\n",
+                    secured ? ", past row security: a superuser, or one with `BYPASSRLS` and `pg_read_all_data`. To "
+                              "own the tables is not enough"
+                            : ": a superuser, their owner, or a member of `pg_read_all_data`"));
     to.add(fenced("sh", "pg_dump \"$DATABASE_URL\" --format=directory --jobs=4 --file=backup"));
     to.add(
         "A dump is a state at one moment. To go back to any moment, archive the write-ahead log as well "
@@ -183,6 +184,7 @@ page backup(const schema_model& model) {
                         codes({roles.begin(), roles.end()})));
     if (!model.catalog->extensions.empty()) {
         std::vector<std::string> names;
+        names.reserve(model.catalog->extensions.size());
         for (const auto& each : model.catalog->extensions) names.push_back(each.name);
         to.add(fmt::format("The target server must have the extensions {}.\n\n", codes(names)));
     }

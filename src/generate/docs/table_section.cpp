@@ -14,7 +14,7 @@ namespace {
 using catalog::constraint_kind;
 using design::cardinality;
 
-std::string sentence(std::vector<std::string> parts) {
+std::string sentence(const std::vector<std::string>& parts) {
     std::string out;
     for (const auto& each : parts)
         if (!each.empty()) out += (out.empty() ? "" : " · ") + each;

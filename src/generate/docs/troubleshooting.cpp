@@ -73,6 +73,7 @@ page slow_query_runbook(const schema_model& model) {
         markdown_table all({"Table", "Indexes"});
         for (const auto& each : model.tables) {
             std::vector<std::string> names;
+            names.reserve(each.indexes.size());
             for (const auto* index : each.indexes) names.push_back(index->name.name);
             if (!names.empty()) all.add({code(each.title), codes(names)});
         }

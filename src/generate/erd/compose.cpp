@@ -332,6 +332,7 @@ node area_panel(const schema_model& model, std::size_t number) {
 std::set<std::pair<std::size_t, std::size_t>> lines_between(
     const std::map<std::pair<std::size_t, std::size_t>, int>& count, std::size_t areas) {
     std::vector<std::pair<int, std::pair<std::size_t, std::size_t>>> order;
+    order.reserve(count.size());
     for (const auto& [pair, number] : count) order.emplace_back(-number, pair);
     std::sort(order.begin(), order.end());
     std::set<std::pair<std::size_t, std::size_t>> chosen;

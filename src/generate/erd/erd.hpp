@@ -27,9 +27,17 @@ std::string area_svg(const schema_model&, std::size_t area, const erd_options& =
 /// one page or its documents are written by area.
 output_files erd_pictures(const schema_model&, const erd_options& = {});
 
-/// The relationships as a Mermaid erDiagram; `area`: only the tables of one, with the neighbours by name.
+/// All tables and relationships as a Mermaid erDiagram.
 std::string mermaid(const schema_model&);
-std::string mermaid(const schema_model&, std::size_t area);
+
+/// A diagram that GitHub draws.
+struct drawable_diagram {
+    std::string text;          ///< without columns where it would be too long
+    std::size_t left_out = 0;  ///< relationships, of more than are drawn
+};
+
+/// Of some tables, with their neighbours by name.
+drawable_diagram drawable_mermaid(const schema_model&, const std::vector<std::size_t>& tables);
 
 /// docs/erd.md: the Mermaid diagram in a page that GitHub draws, by area when it is large.
 output_file mermaid_page(const schema_model&, const erd_options& = {});

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <set>
 
 namespace tenon::generate {
@@ -14,7 +15,7 @@ namespace {
 using design::cardinality;
 
 // GitHub draws no diagram of more than 50,000 characters or 500 lines (maxTextSize and maxEdges of Mermaid).
-constexpr std::size_t most_characters = 45'000, most_lines = 450;
+constexpr std::size_t most_characters = 45'000, most_relationships = 450;
 
 bool is_word(std::string_view text) {
     const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
@@ -59,8 +60,9 @@ std::string word_of(std::string_view text, bool type) {
 
 class writer {
 public:
-    writer(const schema_model& model, const std::vector<std::size_t>& tables, bool columns)
-        : model_(model), inside_(tables.begin(), tables.end()), columns_(columns) {}
+    writer(const schema_model& model, const std::vector<std::size_t>& tables, bool columns,
+           std::size_t most = std::numeric_limits<std::size_t>::max())
+        : model_(model), inside_(tables.begin(), tables.end()), columns_(columns), most_(most) {}
 
     std::string write() {
         out_ = "erDiagram\n";
@@ -68,6 +70,7 @@ public:
         std::string lines;
         for (const auto& each : model_.relationships) {
             if (!inside_.contains(each.child)) continue;
+            if (++relationships_ > most_) continue;
             named.insert(each.parent);
             lines += fmt::format("    {} {}--{} {} : {}\n", id(each.parent), left(each.parent_count),
                                  right(each.child_count), id(each.child), in_quotes(join(each.key->columns, ", ")));
@@ -77,6 +80,8 @@ public:
             if (!inside_.contains(each)) entity(each, false);
         return out_ + lines;
     }
+
+    std::size_t left_out() const { return relationships_ > most_ ? relationships_ - most_ : 0; }
 
 private:
     /// Words that Mermaid's grammar gives a meaning of its own could not be told from a name, so every entity has a
@@ -128,29 +133,23 @@ private:
     const schema_model& model_;
     std::set<std::size_t> inside_;
     bool columns_;
+    std::size_t most_, relationships_ = 0;
     std::string out_;
 };
-
-std::string diagram_of(const schema_model& model, const std::vector<std::size_t>& tables) {
-    auto text = writer(model, tables, true).write();
-    if (text.size() > most_characters) text = writer(model, tables, false).write();
-    return text;
-}
-
-std::vector<std::size_t> all_tables(const schema_model& model) {
-    std::vector<std::size_t> all;
-    for (std::size_t i = 0; i < model.tables.size(); ++i) all.push_back(i);
-    return all;
-}
 
 }  // namespace
 
 std::string mermaid(const schema_model& model) {
-    return writer(model, all_tables(model), true).write();
+    std::vector<std::size_t> all(model.tables.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return writer(model, all, true).write();
 }
 
-std::string mermaid(const schema_model& model, std::size_t area) {
-    return diagram_of(model, model.areas[area].tables);
+drawable_diagram drawable_mermaid(const schema_model& model, const std::vector<std::size_t>& tables) {
+    writer whole(model, tables, true, most_relationships);
+    auto text = whole.write();
+    if (text.size() > most_characters) text = writer(model, tables, false, most_relationships).write();
+    return {std::move(text), whole.left_out()};
 }
 
 }  // namespace tenon::generate

@@ -39,7 +39,18 @@ bool has_bits(const system_user& user, const struct stat& entry, mode_t bits) {
 }  // namespace
 
 std::optional<system_user> server_user() {
-    if (geteuid() != 0) return std::nullopt;
+    if (const auto own = geteuid(); own != 0) {
+        // initdb asks for the name of who runs it. Containers that choose a user by number often have none.
+        if (!getpwuid(own))
+            throw failure(code::server_user_unknown,
+                          fmt::format("the user with the number {} has no name on this system, and PostgreSQL's initdb "
+                                      "wants one",
+                                      own),
+                          "no server was started",
+                          "run as another user or as root, add the number to /etc/passwd, or name a server with "
+                          "--scratch URL");
+        return std::nullopt;
+    }
     if (const char* wanted = std::getenv("TENON_PG_USER"); wanted && *wanted) {
         auto user = find_user(wanted);
         if (!user) {

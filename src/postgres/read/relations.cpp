@@ -136,7 +136,7 @@ void take_foreign_tables(builder& b, const result& rows) {
 template <class View>
 void take_definitions(std::vector<View>& views, const std::map<catalog::qualified_name, std::string>& texts) {
     for (auto& view : views) {
-        std::string text = texts.at(view.name);
+        const std::string& text = texts.at(view.name);
         // pg_get_viewdef begins with a blank and ends with a semicolon.
         const auto first = text.find_first_not_of(" \n");
         const auto last = text.find_last_not_of("; \n");

@@ -80,7 +80,8 @@ catalog::final_modify modify_of(char letter) {
 }
 
 std::string unless_zero(std::string text) {
-    return text == "0" ? std::string() : text;
+    if (text == "0") text.clear();
+    return text;
 }
 
 void take_aggregates(builder& b, const result& rows) {
