@@ -16,6 +16,7 @@ void check_computed_null(checker& in, const entity& of, const computed& checked)
     });
     if (found.empty()) return;
     std::vector<std::string> quoted;
+    quoted.reserve(found.size());
     for (const auto& name : found) quoted.push_back(fmt::format("\"{}\"", name));
     in.warning(code::computed_may_be_null, checked.expression.where,
                fmt::format("computed column \"{}\" is required, and its expression is null where {} is missing",

@@ -311,8 +311,8 @@ TEST_P(live_view, shows_hashes_of_passwords_to_who_is_given_them_by_name) {
     EXPECT_EQ(as(reader, "SELECT pass_phrase FROM accounts_history"),
               "42501: permission denied for table accounts_history");
     EXPECT_EQ(as(verifier, "SELECT pass_phrase FROM accounts WHERE name = 'bob'"), hash);
-    EXPECT_EQ(as(auditor, "SELECT string_agg(operation, ' ' ORDER BY id) FROM tenon_audit"), "INSERT UPDATE");
-    EXPECT_EQ(as(auditor, "SELECT count(*) FROM tenon_audit WHERE tenon_audit::text LIKE '%argon2%'"), "0");
+    EXPECT_EQ(as(auditor, "SELECT new ->> 'pass_phrase' FROM tenon_audit WHERE operation = 'INSERT'"), hash)
+        << "the log tells who changed it, to whom the document names";
     db.run("RESET ROLE; SET ROLE " + reader);
     EXPECT_EQ(answer(db, "UPDATE accounts SET pass_phrase = NULL WHERE id = 1"), "accepted") << "it may be changed";
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 #include "design/behaviours/erasure.hpp"
-#include "design/columns.hpp"
 #include "sql/quote.hpp"
 
 namespace tenon::design {
@@ -203,18 +202,14 @@ void add_audited_rules(behaviour_run& run) {
         if (found == run.entity.columns_of.end()) continue;  // reported when the document was read
         except.insert(except.end(), found->second.begin(), found->second.end());
     }
-    for (const auto& column : password_columns(run.table()))
-        if (std::find(except.begin(), except.end(), column) == except.end()) except.push_back(column);
     const bool reason = run.flag("reason");
     const auto readers = run.list("readers");
     audit_table(run.bench, run.table(), except, reason);
     mark_sensitive(log_table(run.bench), run.table(), except);
     let_forget(log_table(run.bench), catalog::identity_of(run.table().table.name), run.entity.erased);
-    run.decide(
-        fmt::format("INSERT, UPDATE, DELETE and TRUNCATE are logged in {}{}", log_name,
-                    reason ? ", and refused without a reason" : ""),
-        "encrypted attributes and digests of tokens appear as they are stored, hashes of passwords not at all; a "
-        "change without an actor is refused");
+    run.decide(fmt::format("INSERT, UPDATE, DELETE and TRUNCATE are logged in {}{}", log_name,
+                           reason ? ", and refused without a reason" : ""),
+               "encrypted and hashed attributes appear as they are stored; a change without an actor is refused");
     std::vector<std::string> tables = {catalog::identity_of(run.table().table.name)};
     for (auto& relation : run.bench.notes.relations) {
         // The connections of an audited entity are part of what is audited.
