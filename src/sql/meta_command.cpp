@@ -69,6 +69,8 @@ public:
                     out += line_[at_++];
             }
         }
+        // psql's arguments end at a zero byte, which only an escape can bring.
+        out.resize(std::min(out.find('\0'), out.size()));
         return out;
     }
 

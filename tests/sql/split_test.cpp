@@ -79,13 +79,15 @@ TEST(Split, StopsPuttingInWhatGrowsWithoutEnd) {
 
 TEST(Split, ReadsMetaCommandsAsPsqlDoes) {
     const auto found = split_script(
-        "\\set a 'it''s \\n \\x41' \"B c\" d;e \\\\ select 1;\n\\a\\b c\n\\! ls \\ x;\n\\echo `date` :'v'\n", "a.sql");
+        "\\set a 'it''s \\n \\x41' \"B c\" d;e \\\\ select 1;\n\\a\\b c\n\\! ls \\ x;\n\\echo `date` :'v'\n"
+        "\\set z 'x\\0y'q w\n",
+        "a.sql");
     std::vector<std::string> lines;
     for (const auto& command : found.meta_commands)
         lines.push_back(fmt::format("{}({}) {}:{}", command.name, fmt::join(command.arguments, "|"), command.where.line,
                                     command.where.column));
     EXPECT_THAT(lines, ::testing::ElementsAre("set(a|it's \n A|\"B c\"|d;e) 1:1", "a() 2:1", "b(c) 2:3",
-                                              "!(ls \\ x;) 3:1", "echo(`date`|:'v') 4:1"));
+                                              "!(ls \\ x;) 3:1", "echo(`date`|:'v') 4:1", "set(z|x|w) 5:1"));
     ASSERT_EQ(found.statements.size(), 1U);
     EXPECT_EQ(found.statements[0].text, "select 1");
 }
