@@ -70,12 +70,16 @@ private:
     int block_shift(const node& value, int first, int last) {
         const auto header = text_.line(first).substr(value.offset - text_.line_start(first));
         if (header.find_first_of("123456789") < std::min(header.find(' '), header.size())) return item_shift(first);
-        int owner = first;
-        while (owner > 0 && plan(owner).kind != line_kind::item) --owner;
-        const int key = owner > 0 ? plan(owner).new_indent + compact_depth(text_.line(owner)) : 0;
+        const int key = key_column(first);
         for (int number = first + 1; number <= last; ++number)
             if (!is_blank(text_.line(number))) return key + 2 - indent_of(text_.line(number));
         return 0;
+    }
+
+    /// The new column of the key, or of the dash, whose value the line belongs to.
+    int key_column(int number) {
+        while (number > 0 && plan(number).kind != line_kind::item) --number;
+        return number > 0 ? plan(number).new_indent + compact_depth(text_.line(number)) : 0;
     }
 
     /// How much deeper than its line a key stands after "- ".
@@ -157,6 +161,7 @@ private:
     std::string write() {
         std::string out;
         int blanks = 0;
+        int block_key = -1;  // the column of the key whose block scalar was the last text
         for (int number = 1; number <= text_.line_count(); ++number) {
             const auto line = text_.line(number);
             const auto& how = plan(number);
@@ -169,6 +174,7 @@ private:
                            : std::string(line.substr(static_cast<std::size_t>(indent_of(line))));
                 out += '\n';
                 blanks = 0;
+                block_key = key_column(number);
                 continue;
             }
             if (is_blank(line)) {
@@ -180,8 +186,13 @@ private:
             int indent = old_indent;
             if (how.kind == line_kind::item) indent = how.new_indent;
             if (how.kind == line_kind::inside) indent = std::max(1, old_indent + how.new_indent);
-            if (how.kind == line_kind::unknown && trim(line).starts_with('#'))
+            if (how.kind == line_kind::unknown && trim(line).starts_with('#')) {
                 indent = comment_indent(number, old_indent);
+                // Deeper than its key it would be a line of the scalar.
+                if (block_key >= 0) indent = std::min(indent, block_key);
+            } else {
+                block_key = -1;
+            }
             out.append(static_cast<std::size_t>(indent), ' ');
             auto rest = trim(line.substr(static_cast<std::size_t>(old_indent)));
             if (how.kind == line_kind::inside) rest = line.substr(static_cast<std::size_t>(old_indent));

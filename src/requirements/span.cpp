@@ -46,7 +46,8 @@ std::size_t after_bracket(std::string_view text, std::size_t at) {
 }
 
 std::size_t end_of_block(const source& text, const node& scalar) {
-    // The lines after the header that are indented deeper than the line of the key, and the blank ones between them.
+    // The lines after the header that are indented as deep as the first of them, and the blank ones between them; where
+    // the header says how deep, those that are deeper than the line of the key.
     const int header = text.at(scalar.offset).line;
     const auto key_line = text.line(header);
     auto parent = std::min(key_line.find_first_not_of(' '), key_line.size());
@@ -56,12 +57,17 @@ std::size_t end_of_block(const source& text, const node& scalar) {
         if (next == std::string_view::npos || text.line_start(header) + next >= scalar.offset) break;
         parent = next;
     }
+    const auto indicators = key_line.substr(std::min(scalar.offset - text.line_start(header), key_line.size()));
+    const bool is_stated = indicators.find_first_of("123456789") < std::min(indicators.find(' '), indicators.size());
+    auto depth = std::string_view::npos;
     std::size_t end = text.line_start(header) + key_line.size();
     for (int number = header + 1; number <= text.line_count(); ++number) {
         const auto line = text.line(number);
         const auto first = line.find_first_not_of(' ');
         if (first == std::string_view::npos) continue;
         if (first <= parent && !(parent == 0 && first > 0)) break;
+        if (depth == std::string_view::npos) depth = first;
+        if (!is_stated && first < depth) break;
         end = text.line_start(number) + line.size();
     }
     return end;

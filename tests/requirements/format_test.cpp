@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/codes/requirements.hpp"
 #include "requirements/format.hpp"
 
+#include "base/codes/requirements.hpp"
 #include "base/file.hpp"
 #include "base/render.hpp"
 #include "requirements/format_shorthand.hpp"
@@ -106,6 +106,24 @@ TEST(FormatShorthand, LeavesFaultsAlone) {
 TEST(Format, UnderstandsAnEmptyItemAtTheEndOfTheText) {
     EXPECT_EQ(formatted("platform: p\nentities:\n  A:\n    rules:\n            -"),
               "platform: p\nentities:\n  A:\n    rules:\n      -\n");
+}
+
+TEST(Format, KeepsACommentBehindABlockScalarOutOfIt) {
+    const std::string text =
+        "platform: shop\ndescription: >\n      A shop.\n  \n\n   # not part of it\nentities:\n  A:\n    description: "
+        "|\n"
+        "        text\n     # nor this\n    attributes: {name: text}\n";
+    diagnostics problems;
+    const auto once = format(text, "r.yaml", problems);
+    ASSERT_TRUE(once);
+    EXPECT_EQ(*once,
+              "platform: shop\ndescription: >\n  A shop.\n\n# not part of it\nentities:\n  A:\n    description: |\n"
+              "      text\n    # nor this\n    attributes: {name: text}\n");
+    EXPECT_EQ(format(*once, "r.yaml", problems), once);
+    const auto read = parse(*once, "r.yaml", problems);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(**read->description, "A shop.\n");
+    EXPECT_EQ(parse(text, "r.yaml", problems), read);
 }
 
 TEST(Format, RefusesWhatIsNoYaml) {
