@@ -49,18 +49,26 @@ std::size_t end_of_block(const source& text, const node& scalar) {
     // The lines after the header that are indented as deep as the first of them, and the blank ones between them; where
     // the header says how deep, those that are deeper than the line of the key.
     const int header = text.at(scalar.offset).line;
-    const auto key_line = text.line(header);
+    const auto indicators = text.line(header).substr(scalar.offset - text.line_start(header));
+    // The header may stand in a line of its own, below the key.
+    int key = header;
+    const auto is_key = [&](int number) {
+        const auto first = text.line(number).find_first_not_of(' ');
+        return first != std::string_view::npos && text.line(number)[first] != '#' &&
+               text.line_start(number) + first != scalar.offset;
+    };
+    while (key > 1 && !is_key(key)) --key;
+    const auto key_line = text.line(key);
     auto parent = std::min(key_line.find_first_not_of(' '), key_line.size());
     // In "- key: |" the parent is the key, not the dash.
     while (parent + 1 < key_line.size() && key_line[parent] == '-' && key_line[parent + 1] == ' ') {
         const auto next = key_line.find_first_not_of(' ', parent + 1);
-        if (next == std::string_view::npos || text.line_start(header) + next >= scalar.offset) break;
+        if (next == std::string_view::npos || text.line_start(key) + next >= scalar.offset) break;
         parent = next;
     }
-    const auto indicators = key_line.substr(std::min(scalar.offset - text.line_start(header), key_line.size()));
     const bool is_stated = indicators.find_first_of("123456789") < std::min(indicators.find(' '), indicators.size());
     auto depth = std::string_view::npos;
-    std::size_t end = text.line_start(header) + key_line.size();
+    std::size_t end = text.line_start(header) + text.line(header).size();
     for (int number = header + 1; number <= text.line_count(); ++number) {
         const auto line = text.line(number);
         const auto first = line.find_first_not_of(' ');

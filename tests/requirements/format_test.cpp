@@ -126,6 +126,14 @@ TEST(Format, KeepsACommentBehindABlockScalarOutOfIt) {
     EXPECT_EQ(parse(text, "r.yaml", problems), read);
 }
 
+TEST(Format, KnowsABlockScalarWhoseHeaderHasALineOfItsOwn) {
+    const std::string once = "platform: shop\ndescription:\n  |\n  A shop\n     of\n\n  things.\n";
+    diagnostics problems;
+    EXPECT_EQ(format("platform: shop\ndescription:\n  |\n   A shop\n      of\n\n   things.\n", "r.yaml", problems),
+              once);
+    EXPECT_EQ(format(once, "r.yaml", problems), once);
+}
+
 TEST(Format, RefusesWhatIsNoYaml) {
     diagnostics problems;
     EXPECT_EQ(format("platform: a: b\n", "r.yaml", problems), std::nullopt);
