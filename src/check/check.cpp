@@ -9,6 +9,8 @@ namespace tenon::check {
 subject::subject(const project::source_catalog& from, const source_texts& texts, diagnostics& problems)
     : from_(from), places_(texts), problems_(problems) {
     const auto& all = from.catalog;
+    for (const auto& table : all.tables)
+        if (table.kind != catalog::table_kind::foreign && !table.partition_of) whole_tables_.emplace_back(table);
     for (const auto& index : all.indexes) tables_[catalog::identity_of(index.table)].indexes.push_back(&index);
     for (const auto& constraint : all.constraints)
         tables_[catalog::identity_of(constraint.table)].constraints.push_back(&constraint);

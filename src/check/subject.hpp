@@ -5,6 +5,8 @@
 #include "check/place_finder.hpp"
 #include "project/read_sources.hpp"
 
+#include <functional>
+#include <span>
 #include <unordered_map>
 
 namespace tenon::check {
@@ -22,6 +24,9 @@ public:
     subject(const project::source_catalog&, const source_texts&, diagnostics&);
 
     const catalog::contents& catalog() const { return from_.catalog; }
+    /// The tables that have rows of their own and rules of their own: no foreign tables, whose rows are elsewhere, and
+    /// no partitions, which are told of with the whole.
+    std::span<const std::reference_wrapper<const catalog::table>> whole_tables() const { return whole_tables_; }
     const table_parts& parts_of(const catalog::qualified_name& table) const;
     /// The function that a trigger calls, nullptr when an extension has it.
     const catalog::function* function_of(const catalog::trigger&) const;
@@ -34,6 +39,7 @@ private:
     const project::source_catalog& from_;
     place_finder places_;
     diagnostics& problems_;
+    std::vector<std::reference_wrapper<const catalog::table>> whole_tables_;
     std::unordered_map<std::string, table_parts> tables_;                  ///< by identity
     std::unordered_map<std::string, const catalog::function*> functions_;  ///< by quoted, qualified name
 };

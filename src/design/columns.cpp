@@ -71,7 +71,7 @@ column_note note_of(const requirements::attribute& source, const position& where
     column_note note;
     note.name = *source.name;
     note.type = requirements::to_shorthand(source.type);
-    for (const auto& value : source.type.values) note.values.push_back(*value);
+    note.values = requirements::labels_of(source.type);
     for (const auto& check : source.checks) {
         const auto text = [](const requirements::literal& of) { return sql_literal(of); };
         switch (check.kind) {
@@ -368,10 +368,7 @@ void add_composite_types(workbench& bench) {
             }
             if (field.type.kind == type_kind::enumeration) {
                 const std::string label = fit_name(fmt::format("{}_{}", name, column));
-                std::vector<std::string> labels;
-                labels.reserve(field.type.values.size());
-                for (const auto& value : field.type.values) labels.push_back(*value);
-                bench.add_enum(label, std::move(labels), "",
+                bench.add_enum(label, requirements::labels_of(field.type), "",
                                fmt::format("the enumeration {}.{}", *source.name, *field.name));
                 named = bench.quoted(label);
                 bench.depend(id, {object_kind::enum_type, catalog::identity_of(bench.qualify(label))});

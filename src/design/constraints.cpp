@@ -4,7 +4,7 @@
 #include "base/codes/design.hpp"
 #include "base/text.hpp"
 #include "design/columns.hpp"
-#include "sql/quote.hpp"
+#include "sql/attributes.hpp"
 
 namespace tenon::design {
 
@@ -14,13 +14,6 @@ using requirements::search_kind;
 using requirements::type_kind;
 
 namespace {
-
-std::string quoted_list(const std::vector<std::string>& columns) {
-    std::vector<std::string> out;
-    out.reserve(columns.size());
-    for (const auto& column : columns) out.push_back(sql::quote_identifier(column));
-    return join(out, ", ");
-}
 
 /// Something that is unique: what the entity's behaviours make of it.
 struct unique_wish {
@@ -318,7 +311,7 @@ void add_rules(workbench& bench, entity_model& entity) {
         }
         workbench::requirement stands(bench, fmt::format("{}.exactly_one_of.{}", entity.name, roles.front()),
                                       join(roles, ", "), bench.at(group.front().where));
-        bench.add_check(*entity.table, fmt::format("num_nonnulls({}) = 1", quoted_list(columns)), {"exactly_one"},
+        bench.add_check(*entity.table, fmt::format("num_nonnulls({}) = 1", sql::quote_list(columns)), {"exactly_one"},
                         fmt::format("Exactly one of {} is set.", join(roles, ", ")));
         bench.notes.rules.push_back({entity.name, entity.table->constraints.back().name, "exactly_one_of",
                                      join(roles, ", "), "", catalog::id_of(entity.table->constraints.back()),

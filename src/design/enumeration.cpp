@@ -9,13 +9,6 @@ using catalog::object_kind;
 
 namespace {
 
-std::vector<std::string> values_of(const requirements::value_type& type) {
-    std::vector<std::string> out;
-    out.reserve(type.values.size());
-    for (const auto& value : type.values) out.push_back(*value);
-    return out;
-}
-
 std::string literals(const std::vector<std::string>& values) {
     std::vector<std::string> out;
     out.reserve(values.size());
@@ -26,7 +19,7 @@ std::string literals(const std::vector<std::string>& values) {
 void add_check_of_values(workbench& bench, table_model& table, const std::string& column,
                          const requirements::value_type& type) {
     const std::string name = sql::quote_identifier(column);
-    const std::string all = literals(values_of(type));
+    const std::string all = literals(requirements::labels_of(type));
     bench.add_check(
         table, type.array ? fmt::format("{} <@ ARRAY[{}]::text[]", name, all) : fmt::format("{} IN ({})", name, all),
         {column, "values"});
@@ -75,7 +68,7 @@ void add_lookup(workbench& bench, table_model& table, const convention_set& conv
     bench.want(table, std::move(wanted));
 
     std::vector<std::string> rows;
-    for (const auto& text : values_of(type))
+    for (const auto& text : requirements::labels_of(type))
         rows.push_back(fmt::format("({}, {})", sql::quote_literal(text), rows.size() + 1));
     bench.notes.statements.push_back(
         {fmt::format("INSERT INTO {} (value, place) VALUES {} ON CONFLICT (value) DO UPDATE SET place = excluded.place",
@@ -94,7 +87,8 @@ std::string add_enumeration(workbench& bench, table_model& table, const conventi
     switch (conventions.enums) {
         case enum_style::type: {
             const std::string name = bench.make_name("", {stem + "_" + column});
-            bench.add_enum(name, values_of(type), fmt::format("Values of {}.{}.", table.table.name.name, column),
+            bench.add_enum(name, requirements::labels_of(type),
+                           fmt::format("Values of {}.{}.", table.table.name.name, column),
                            fmt::format("the enumeration {}.{}", table.note.entity, column));
             const catalog::object_id type_id{object_kind::enum_type, catalog::identity_of(bench.qualify(name))};
             bench.depend(table.id(), type_id);

@@ -2,7 +2,7 @@
 #include "design/finish.hpp"
 
 #include "base/text.hpp"
-#include "sql/quote.hpp"
+#include "sql/attributes.hpp"
 
 #include <numeric>
 
@@ -225,12 +225,7 @@ std::string trigger_definition(const workbench& bench, const catalog::qualified_
     std::vector<std::string> events;
     for (const auto& event : spec.events) {
         std::string text = event;
-        if (event == "UPDATE" && !spec.columns.empty()) {
-            std::vector<std::string> columns;
-            columns.reserve(spec.columns.size());
-            for (const auto& column : spec.columns) columns.push_back(sql::quote_identifier(column));
-            text += " OF " + join(columns, ", ");
-        }
+        if (event == "UPDATE" && !spec.columns.empty()) text += " OF " + sql::quote_list(spec.columns);
         events.push_back(std::move(text));
     }
     std::vector<std::string> arguments;

@@ -12,9 +12,8 @@ std::string fit_name(std::string_view name, std::size_t longest) {
     return fmt::format("{}_{}", name.substr(0, kept), hash_hex(name).substr(0, 8));
 }
 
-std::optional<name_registry::holder> name_registry::take(const std::string& space, const std::string& name,
-                                                         const holder& by) {
-    const auto [found, is_new] = taken_.try_emplace(space + '\0' + name, by);
+std::optional<name_registry::holder> name_registry::take(const std::string& space, const std::string& name, holder by) {
+    const auto [found, is_new] = taken_.try_emplace(space + '\0' + name, std::move(by));
     if (is_new) return {};
     return found->second;
 }

@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "design/constraints.hpp"
 #include "design/entities.hpp"
-#include "sql/quote.hpp"
+#include "sql/attributes.hpp"
 
 #include <set>
 
@@ -129,9 +129,7 @@ std::vector<std::string> optional_columns(const table_model& table, const role_m
 /// to nothing, and be taken.
 void add_whole_reference(workbench& bench, table_model& table, const role_model& role,
                          const std::vector<std::string>& columns) {
-    std::string list;
-    for (const auto& name : columns) list += (list.empty() ? "" : ", ") + sql::quote_identifier(name);
-    bench.add_check(table, fmt::format("num_nulls({}) IN (0, {})", list, columns.size()),
+    bench.add_check(table, fmt::format("num_nulls({}) IN (0, {})", sql::quote_list(columns), columns.size()),
                     {snake_case(role.name), "whole"},
                     fmt::format("{} is stated as a whole, or not at all.", role.name));
 }

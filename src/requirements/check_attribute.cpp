@@ -213,9 +213,7 @@ void check_documentation(checker& in, const entity& of, const attribute& checked
             "only json attributes have one");
     if (checked.example && checked.type.kind == type_kind::enumeration && !checked.type.array &&
         checked.example->kind == option_kind::scalar) {
-        std::vector<std::string> values;
-        values.reserve(checked.type.values.size());
-        for (const auto& value : checked.type.values) values.push_back(*value);
+        const auto values = labels_of(checked.type);
         if (std::find(values.begin(), values.end(), checked.example->scalar) == values.end())
             in.error(code::example_unsuitable, checked.example->where,
                      fmt::format("the example \"{}\" is not a value of the enumeration", checked.example->scalar),

@@ -36,9 +36,7 @@ void check_workflow(checker& in, const entity& of, const behaviour& checked) {
                      "name an attribute of type one of […]");
         return;
     }
-    std::vector<std::string> values;
-    values.reserve(attribute->type.values.size());
-    for (const auto& value : attribute->type.values) values.push_back(*value);
+    const auto values = labels_of(attribute->type);
     const auto known = [&](const std::string& name) {
         return std::find(values.begin(), values.end(), name) != values.end();
     };

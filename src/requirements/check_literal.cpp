@@ -152,9 +152,7 @@ bool check_default_literal(checker& in, const attribute& of, const literal& valu
     if (wanted && value.kind != *wanted) return refuse(literal_hint(type, value));
     if (value.kind == literal_kind::number) return check_fit(in, type, value);
     if (type.kind == type_kind::enumeration) {
-        std::vector<std::string> values;
-        values.reserve(type.values.size());
-        for (const auto& candidate : type.values) values.push_back(*candidate);
+        const auto values = labels_of(type);
         if (std::find(values.begin(), values.end(), value.value) != values.end()) return true;
         in.error(code::default_not_in_enum, value.where,
                  fmt::format("the default \"{}\" is not a value of the enumeration", value.value),

@@ -68,8 +68,7 @@ private:
 
     /// Block scalars stand two blanks deeper than their key, unless their header says how deep.
     int block_shift(const node& value, int first, int last) {
-        const auto header = text_.line(first).substr(value.offset - text_.line_start(first));
-        if (header.find_first_of("123456789") < std::min(header.find(' '), header.size())) return item_shift(first);
+        if (states_indentation(text_, value)) return item_shift(first);
         const int key = key_column(first);
         for (int number = first + 1; number <= last; ++number)
             if (!is_blank(text_.line(number))) return key + 2 - indent_of(text_.line(number));
@@ -174,7 +173,7 @@ private:
                            : std::string(line.substr(static_cast<std::size_t>(indent_of(line))));
                 out += '\n';
                 blanks = 0;
-                block_key = key_column(number);
+                if (block_key < 0) block_key = key_column(number);
                 continue;
             }
             if (is_blank(line)) {

@@ -273,9 +273,7 @@ std::optional<default_value> take_default(shorthand_scanner& scan, const attribu
     }
     if (of.type.kind == type_kind::enumeration && !of.type.array && !word.empty()) {
         scan.take_word();
-        std::vector<std::string> values;
-        values.reserve(of.type.values.size());
-        for (const auto& value : of.type.values) values.push_back(*value);
+        const auto values = labels_of(of.type);
         const auto near = closest(word, values);
         scan.error(
             code::default_not_in_enum, start, fmt::format("the default \"{}\" is not a value of the enumeration", word),

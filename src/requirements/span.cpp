@@ -49,7 +49,7 @@ std::size_t end_of_block(const source& text, const node& scalar) {
     // The lines after the header that are indented as deep as the first of them, and the blank ones between them; where
     // the header says how deep, those that are deeper than the line of the key.
     const int header = text.at(scalar.offset).line;
-    const auto indicators = text.line(header).substr(scalar.offset - text.line_start(header));
+    const bool states_depth = states_indentation(text, scalar);
     // The header may stand in a line of its own, below the key.
     int key = header;
     const auto is_key = [&](int number) {
@@ -66,16 +66,15 @@ std::size_t end_of_block(const source& text, const node& scalar) {
         if (next == std::string_view::npos || text.line_start(key) + next >= scalar.offset) break;
         parent = next;
     }
-    const bool is_stated = indicators.find_first_of("123456789") < std::min(indicators.find(' '), indicators.size());
     auto depth = std::string_view::npos;
     std::size_t end = text.line_start(header) + text.line(header).size();
     for (int number = header + 1; number <= text.line_count(); ++number) {
         const auto line = text.line(number);
         const auto first = line.find_first_not_of(' ');
         if (first == std::string_view::npos) continue;
-        if (first <= parent && !(parent == 0 && first > 0)) break;
+        if (first <= parent) break;
         if (depth == std::string_view::npos) depth = first;
-        if (!is_stated && first < depth) break;
+        if (!states_depth && first < depth) break;
         end = text.line_start(number) + line.size();
     }
     return end;
@@ -90,6 +89,12 @@ bool looks_like_another_type(std::string_view value) {
 }
 
 }  // namespace
+
+bool states_indentation(const source& text, const node& scalar) {
+    const int header = text.at(scalar.offset).line;
+    const auto indicators = text.line(header).substr(scalar.offset - text.line_start(header));
+    return indicators.find_first_of("123456789") < std::min(indicators.find(' '), indicators.size());
+}
 
 std::size_t end_of(const source& text, const node& value) {
     switch (value.kind) {

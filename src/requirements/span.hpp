@@ -13,6 +13,9 @@ namespace tenon::requirements {
 /// block scalar. Of a null that is not written: the end of its key.
 std::size_t end_of(const source& text, const node& value);
 
+/// True when the header of a block scalar says how deep its lines are indented: |2
+bool states_indentation(const source& text, const node& block_scalar);
+
 /// True when the text can stand as a plain scalar there and is read as the same text (never as null, a boolean or a
 /// number, which other readers would make of it); `flow`: inside { } or [ ].
 bool can_be_plain(std::string_view value, bool flow);

@@ -44,6 +44,13 @@ std::span<const std::string> type_words() {
     return words;
 }
 
+std::vector<std::string> labels_of(const value_type& type) {
+    std::vector<std::string> out;
+    out.reserve(type.values.size());
+    for (const auto& value : type.values) out.push_back(*value);
+    return out;
+}
+
 std::string to_shorthand(const value_type& type) {
     std::string out;
     switch (type.kind) {

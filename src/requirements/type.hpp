@@ -58,6 +58,9 @@ struct value_type {
     friend bool operator==(const value_type& a, const value_type& b);
 };
 
+/// The values of an enumeration without their places, in the order written.
+std::vector<std::string> labels_of(const value_type&);
+
 /// "text", "decimal", "timestamp"; for the kinds with a syntax of their own: "one of", "range", "encrypted", "sql",
 /// and "composite" for composites.
 std::string_view to_string(type_kind);

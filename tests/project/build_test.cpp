@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The main job through the real binary, on small projects.
-#include "base/file.hpp"
 #include "migrate/integrity.hpp"
 #include "postgres/embedded/cache.hpp"
-#include "support/process.hpp"
-#include "support/servers.hpp"
+#include "project/build_fixture.hpp"
 
 #include <boost/json.hpp>
 
@@ -12,54 +10,6 @@ namespace tenon::project {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* requirements = R"(platform: workshop
-entities:
-  Tool:
-    attributes:
-      name: text(80) unique
-      price: money? >= 0
-      state: one of [new, used, broken] = new
-  Loan:
-    attributes:
-      lent_on: date
-      returned_on: date?
-    belongs_to:
-      tool: Tool
-    rules: {in_order: returned_on is null or returned_on >= lent_on}
-    behaviours: [soft_delete]
-)";
-
-constexpr const char* loans = R"(-- name: loans_of_tool :many rate=10/s
--- param tool_id: uuid
-SELECT id, lent_on FROM loans WHERE tool_id = :tool_id AND returned_on IS NULL ORDER BY lent_on DESC;
-)";
-
-class Build : public testing::Test {
-protected:
-    Build() {
-        folder_.write("requirements.yaml", requirements);
-        folder_.write("queries/loans.sql", loans);
-        folder_.write("tenon.yaml", "postgres: 15\n");
-    }
-
-    support::finished build(std::vector<std::string> more = {}) {
-        std::vector<std::string> words = {"build"};
-        words.insert(words.end(), more.begin(), more.end());
-        return support::run_tenon(words,
-                                  {.environment = {{"SOURCE_DATE_EPOCH", "1767225600"}}, .folder = folder_.path()});
-    }
-
-    std::map<std::string, std::string> files() const {
-        std::map<std::string, std::string> out;
-        for (const auto& entry : fs::recursive_directory_iterator(folder_.path()))
-            if (entry.is_regular_file())
-                out[fs::relative(entry.path(), folder_.path()).string()] = read_file(entry.path());
-        return out;
-    }
-
-    support::temporary_folder folder_;
-};
 
 TEST_F(Build, MakesEverythingAndProvesIt) {
     TENON_NEEDS_POSTGRES(15);
@@ -177,127 +127,6 @@ views:
     EXPECT_EQ(session.execute("select count(*) from pg_proc where oid >= 16384").integer(0, 0), 0);
 }
 
-constexpr const char* requirements_with_rows = R"(platform: seed
-conventions:
-  schema: {use: app, reason: separate}
-  enums: {use: table, reason: values change}
-entities:
-  Country:
-    attributes: {code: text(2) unique, name: text, side: "one of [left, right] = right"}
-sql: |
-  INSERT INTO countries (code, name) VALUES ('ES', 'España'); -- the first
-  CREATE VIEW spanish AS SELECT name FROM countries WHERE code = 'ES';
-  UPDATE countries SET name = name || ' (ES)' -- the last
-)";
-
-class BuildOfRows : public Build {
-protected:
-    BuildOfRows() {
-        folder_.write("requirements.yaml", requirements_with_rows);
-        fs::remove_all(folder_.path() / "queries");
-    }
-
-    /// Runs a file of the project through psql, as a client of another encoding would.
-    void psql(postgres::connection& session, const std::string& file) {
-        const auto run =
-            support::run_program({"psql", "-qX", "-v", "ON_ERROR_STOP=1", "-f", (folder_.path() / file).string(),
-                                  tests::server(15).url(session.database())},
-                                 {.environment = {{"PGCLIENTENCODING", "LATIN1"}}});
-        EXPECT_EQ(run.exit, 0) << run.err;
-    }
-    static void expect_rows(postgres::connection& session) {
-        EXPECT_EQ(session.execute("select name || ' ' || side from app.spanish natural join app.countries").text(0, 0),
-                  "España (ES) right");
-        EXPECT_EQ(session.execute("select string_agg(value, ' ' order by place) from app.country_sides").text(0, 0),
-                  "left right");
-    }
-};
-
-TEST_F(BuildOfRows, EndsMigrationAndSchemaWithThem) {
-    TENON_NEEDS_POSTGRES(15);
-    const auto done = build();
-    ASSERT_EQ(done.exit, 0) << done.err;
-    EXPECT_THAT(done.out, testing::HasSubstr("  sql       3 statements carried through as written\n"
-                                             "  rows      3 statements at the end of schema.sql and of the first "
-                                             "migration\n"));
-    const auto made = files();
-    const std::string rows =
-        "\n-- data: the values of countries.side, in order\n"
-        "INSERT INTO app.country_sides (value, place) VALUES ('left', 1), ('right', 2) ON CONFLICT (value) DO UPDATE "
-        "SET "
-        "place = excluded.place;\n"
-        "\n-- data: written in the section sql of the requirements\n"
-        "INSERT INTO countries (code, name) VALUES ('ES', 'España');\n"
-        "\n-- data: written in the section sql of the requirements\n"
-        "UPDATE countries SET name = name || ' (ES)' -- the last\n;\n";
-    EXPECT_THAT(made.at("schema/schema.sql"), testing::EndsWith("\nSET search_path = app, public;\n" + rows));
-    EXPECT_THAT(made.at("migrations/2026_01_01_000000_initial_schema.sql"),
-                testing::EndsWith("\nSET LOCAL search_path = app, public;\n" + rows + "\nCOMMIT;\n"));
-
-    auto migrated = tests::fresh_database(15);
-    psql(migrated, "migrations/2026_01_01_000000_initial_schema.sql");
-    expect_rows(migrated);
-    psql(migrated, "migrations/2026_01_01_000000_initial_schema.down.sql");
-    EXPECT_EQ(migrated.execute("select count(*) from pg_class where oid >= 16384").integer(0, 0), 0);
-    psql(migrated, "migrations/2026_01_01_000000_initial_schema.sql");
-    expect_rows(migrated);
-    auto loaded = tests::fresh_database(15);
-    psql(loaded, "schema/schema.sql");
-    expect_rows(loaded);
-}
-
-TEST_F(BuildOfRows, SaysWhichNoMigrationHolds) {
-    TENON_NEEDS_POSTGRES(15);
-    ASSERT_EQ(build().exit, 0);
-    const auto first = files();
-    auto text = std::string(requirements_with_rows);
-    folder_.write("requirements.yaml", text.replace(text.find("(ES)"), 4, "(es)"));
-    const auto again = build();
-    EXPECT_EQ(again.exit, 0);
-    EXPECT_THAT(
-        again.err,
-        testing::EndsWith("requirements.yaml:11:3: warning: no migration runs this statement about rows; those "
-                          "that are written stay as they are [TN9023]\n"
-                          "   11 |   UPDATE countries SET name = name || ' (es)' -- the last\n"
-                          "      |   ^\n"
-                          "  hint: run what schema/schema.sql ends with where the schema is in use, or put it into "
-                          "a migration of your own\n"));
-    const auto now = files();
-    EXPECT_THAT(now.at("schema/schema.sql"), testing::HasSubstr("' (es)'"));
-    for (const auto& [name, was] : first)
-        if (name.starts_with("migrations/")) EXPECT_EQ(now.at(name), was) << name;
-}
-
-TEST_F(BuildOfRows, TellsWhatTheServerRefusesAtTheEnd) {
-    TENON_NEEDS_POSTGRES(15);
-    auto text = std::string(requirements_with_rows);
-    folder_.write("requirements.yaml",
-                  text.replace(text.find(" -- the last"), 12, ";\n  ALTER TABLE countries RENAME code TO iso"));
-    const auto refused = build();
-    EXPECT_EQ(refused.exit, 2);
-    EXPECT_THAT(refused.err,
-                testing::EndsWith("requirements.yaml:9:3: error: PostgreSQL refuses this statement once the whole "
-                                  "schema is there: column \"code\" of relation \"countries\" does not exist [TN9021]\n"
-                                  "    9 |   INSERT INTO countries (code, name) VALUES ('ES', 'España'); -- the first\n"
-                                  "      |   ^\n"
-                                  "  hint: statements about rows run after all others, in one transaction\n"));
-    EXPECT_FALSE(fs::exists(folder_.path() / "schema"));
-}
-
-TEST_F(BuildOfRows, TellsAStatementThatTheServerRefuses) {
-    TENON_NEEDS_POSTGRES(15);
-    folder_.write("requirements.yaml",
-                  "platform: seed\nentities:\n  Country: {attributes: {name: text}}\nsql: |\n"
-                  "  INSERT INTO countries (nmae) VALUES ('Spain');\n");
-    const auto refused = build();
-    EXPECT_EQ(refused.exit, 2);
-    EXPECT_THAT(refused.err,
-                testing::EndsWith("requirements.yaml:5:3: error: PostgreSQL refuses this statement: column \"nmae\" of "
-                                  "relation \"countries\" does not exist [TN9021]\n"
-                                  "    5 |   INSERT INTO countries (nmae) VALUES ('Spain');\n"
-                                  "      |   ^\n"));
-}
-
 TEST_F(Build, SaysAtOnceThatItCannotWrite) {
     folder_.write("docs", "mine\n");
     // No server is asked for before.
@@ -396,49 +225,6 @@ TEST_F(Build, TellsWhatIsWrongWithTheQueriesBesideOneThatCannotBeRead) {
     EXPECT_THAT(end.out + end.err,
                 testing::HasSubstr("queries/worse.sql:2:28: error: query by_colour: column \"colour\" does not exist"));
     EXPECT_FALSE(fs::exists(folder_.path() / "schema")) << "nothing is written";
-}
-
-/// Users with a folder and nothing else: no home, no cache.
-class BuildOfOthers : public Build {
-protected:
-    void SetUp() override {
-        if (geteuid() != 0) GTEST_SKIP() << "not run: needs root";
-        TENON_NEEDS_POSTGRES(15);
-    }
-
-    support::finished build_as(const std::string& user) {
-        const auto folder = folder_.path().string();
-        fs::permissions(folder, fs::perms(0755));
-        support::run_program({"cp", TENON_BINARY, folder + "/tenon"});
-        support::run_program({"chown", "-R", user, folder});
-        return support::run_program(
-            {"setpriv", "--reuid=" + user, "--regid=65534", "--clear-groups", folder + "/tenon", "build"},
-            {.environment = {{"HOME", "/nonexistent"},
-                             {"XDG_CACHE_HOME", ""},
-                             {"XDG_RUNTIME_DIR", ""},
-                             {"TMPDIR", folder},
-                             {"SOURCE_DATE_EPOCH", "1767225600"}},
-             .folder = folder_.path()});
-    }
-};
-
-TEST_F(BuildOfOthers, NeedsNoRoot) {
-    const auto end = build_as("65534");
-    EXPECT_EQ(end.exit, 0) << end.out << end.err;
-    EXPECT_TRUE(fs::exists(folder_.path() / "schema/schema.sql"));
-}
-
-TEST_F(BuildOfOthers, NeedsAUserWithAName) {
-    const auto end = build_as("54321");
-    EXPECT_EQ(end.exit, 3);
-    EXPECT_THAT(
-        end.err,
-        testing::EndsWith("error: the user with the number 54321 has no name on this system, and PostgreSQL's initdb "
-                          "wants one [TN5024]\n"
-                          "  state: no server was started\n"
-                          "  next: run as another user or as root, add the number to /etc/passwd, or name a server "
-                          "with --scratch URL\n"));
-    EXPECT_FALSE(fs::exists(folder_.path() / "schema"));
 }
 
 TEST_F(Build, TellsAFolderThatCannotBeListed) {

@@ -30,8 +30,7 @@ void tell(subject& in, const catalog::object_id& id, const std::vector<std::stri
 
 /// Rows that full-text search never finds, as one part of their search vector makes the whole null.
 void find_lost_documents(subject& in) {
-    for (const auto& table : in.catalog().tables) {
-        if (table.kind == catalog::table_kind::foreign || table.partition_of) continue;
+    for (const catalog::table& table : in.whole_tables()) {
         for (const auto& column : table.columns) {
             if (column.generated == catalog::generation::none || column.type != "tsvector") continue;
             if (const auto columns = lost_by(table, column.default_); !columns.empty())

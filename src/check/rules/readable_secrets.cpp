@@ -63,8 +63,7 @@ bool is_unique(const table_parts& parts, const std::string& column) {
 /// Secrets that whoever reads the table, or a backup of it, can use; tokens that two rows may share; and secrets that
 /// are written into the schema.
 void find_readable_secrets(subject& in) {
-    for (const auto& table : in.catalog().tables) {
-        if (table.kind == catalog::table_kind::foreign || table.partition_of) continue;
+    for (const catalog::table& table : in.whole_tables()) {
         const auto& parts = in.parts_of(table.name);
         for (const auto& column : table.columns) {
             const auto word = requirements::secret_word(column.name);

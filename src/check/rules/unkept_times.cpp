@@ -47,8 +47,7 @@ bool is_set_by_trigger(const subject& in, const catalog::table& table, const cat
 
 /// A time of change that depends on every client to write it.
 void find_unkept_times(subject& in) {
-    for (const auto& table : in.catalog().tables) {
-        if (table.kind == catalog::table_kind::foreign || table.partition_of) continue;
+    for (const catalog::table& table : in.whole_tables()) {
         for (const auto& column : table.columns) {
             if (!says_when_it_changed(column)) continue;
             const auto id = catalog::column_id(table.name, column.name);

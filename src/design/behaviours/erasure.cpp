@@ -94,10 +94,10 @@ void let_forget(table_model& log, const std::string& table, const std::vector<st
         same_old += (same_old.empty() ? "OLD." : ", OLD.") + sql::quote_identifier(column.name);
     }
     const std::string condition = fmt::format(
-        "OLD.table_name = {0} AND ({2}) IS NOT DISTINCT FROM ({3}) AND (NEW.old - {1}) IS NOT DISTINCT FROM (OLD.old - "
-        "{1}) AND (NEW.new - {1}) IS NOT DISTINCT FROM (OLD.new - {1}) AND (NEW.old ?| {1}) IS NOT TRUE AND (NEW.new "
-        "?| "
-        "{1}) IS NOT TRUE",
+        "OLD.table_name = {0} AND ({2}) IS NOT DISTINCT FROM ({3})"
+        " AND (NEW.old - {1}) IS NOT DISTINCT FROM (OLD.old - {1})"
+        " AND (NEW.new - {1}) IS NOT DISTINCT FROM (OLD.new - {1})"
+        " AND (NEW.old ?| {1}) IS NOT TRUE AND (NEW.new ?| {1}) IS NOT TRUE",
         sql::quote_literal(table), as_array(columns), same_new, same_old);
     for (auto& trigger : log.triggers) {
         if (trigger.name != "tenon_refuse_update") continue;

@@ -15,8 +15,7 @@ void add_partition_columns(behaviour_run& run) {
     } else if (how == "list") {
         cut->how = partitioning::method::list;
         const auto* attribute = run.entity.source->find_attribute(run.text("by", ""));
-        if (attribute)
-            for (const auto& value : attribute->type.values) cut->values.push_back(*value);
+        if (attribute) cut->values = requirements::labels_of(attribute->type);
         run.decide(
             fmt::format("it is partitioned by {}, one partition for each value, with a DEFAULT one", cut->column),
             "the document states it");

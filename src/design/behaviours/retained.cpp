@@ -4,7 +4,7 @@
 #include "design/behaviours/erasure.hpp"
 #include "design/behaviours/held.hpp"
 #include "design/maintenance.hpp"
-#include "sql/quote.hpp"
+#include "sql/attributes.hpp"
 
 namespace tenon::design {
 
@@ -112,19 +112,14 @@ void report_copies(behaviour_run& run) {
 
 /// Rows that are over, at most so many; each with its key in parentheses, as SQL.
 std::string picked(behaviour_run& run, const std::string& condition) {
-    std::vector<std::string> keys;
-    for (const auto& column : run.table().key) keys.push_back(sql::quote_identifier(column));
     return fmt::format("({0}) IN (SELECT {0} FROM {1} WHERE {2} LIMIT tenon_left FOR UPDATE SKIP LOCKED)",
-                       join(keys, ", "), run.bench.quoted(run.table().table.name.name), condition);
+                       sql::quote_list(run.table().key), run.bench.quoted(run.table().table.name.name), condition);
 }
 
 std::string is_row(const table_model& table) {
-    std::vector<std::string> keys, values;
-    for (const auto& column : table.key) {
-        keys.push_back(sql::quote_identifier(column));
-        values.push_back("tenon_row." + keys.back());
-    }
-    return fmt::format("({}) = ({})", join(keys, ", "), join(values, ", "));
+    std::vector<std::string> values;
+    for (const auto& column : table.key) values.push_back("tenon_row." + sql::quote_identifier(column));
+    return fmt::format("({}) = ({})", sql::quote_list(table.key), join(values, ", "));
 }
 
 /// One statement that deletes rows, or moves them to the archive.
@@ -132,18 +127,16 @@ std::string removing(behaviour_run& run, const std::string& archive, const std::
     const auto& table = run.table();
     const std::string quoted = run.bench.quoted(table.table.name.name);
     if (archive.empty()) return fmt::format("DELETE FROM {} WHERE {}", quoted, which);
-    std::vector<std::string> columns;
-    columns.reserve(table.table.columns.size());
-    for (const auto& column : table.table.columns) columns.push_back(sql::quote_identifier(column.name));
-    return fmt::format("WITH gone AS (DELETE FROM {} WHERE {} RETURNING {}) INSERT INTO {} ({}) SELECT {} FROM gone",
-                       quoted, which, join(columns, ", "), run.bench.quoted(fit_name(archive)), join(columns, ", "),
-                       join(columns, ", "));
+    std::vector<std::string> names;
+    names.reserve(table.table.columns.size());
+    for (const auto& column : table.table.columns) names.push_back(column.name);
+    return fmt::format(
+        "WITH gone AS (DELETE FROM {0} WHERE {1} RETURNING {2}) INSERT INTO {3} ({2}) SELECT {2} FROM gone", quoted,
+        which, sql::quote_list(names), run.bench.quoted(fit_name(archive)));
 }
 
 /// Rows go together; when something refuses one of them after all, each goes by itself and those that are held stay.
 std::string remove_rows(behaviour_run& run, const std::string& archive, const std::string& condition) {
-    std::vector<std::string> keys;
-    for (const auto& column : run.table().key) keys.push_back(sql::quote_identifier(column));
     return fmt::format(R"(BEGIN
   {0};
   GET DIAGNOSTICS tenon_some = ROW_COUNT;
@@ -159,22 +152,22 @@ EXCEPTION WHEN integrity_constraint_violation THEN
     END;
   END LOOP;
 END;)",
-                       removing(run, archive, picked(run, condition)), join(keys, ", "),
+                       removing(run, archive, picked(run, condition)), sql::quote_list(run.table().key),
                        run.bench.quoted(run.table().table.name.name), condition,
                        removing(run, archive, is_row(run.table())));
 }
 
 /// Row by row, because what history and audit log hold of a row goes with it: that of this UPDATE, too.
 std::string anonymise_rows(behaviour_run& run, const std::vector<std::string>& columns, const std::string& condition) {
-    std::vector<std::string> sets, left, keys;
+    std::vector<std::string> sets, left;
     for (const auto& column : columns) {
         sets.push_back(sql::quote_identifier(column) + " = NULL");
         left.push_back(sql::quote_identifier(column) + " IS NOT NULL");
     }
-    for (const auto& column : run.table().key) keys.push_back(sql::quote_identifier(column));
-    std::string out = fmt::format(
-        "FOR tenon_row IN UPDATE {} SET {} WHERE {} RETURNING {} LOOP\n", run.bench.quoted(run.table().table.name.name),
-        join(sets, ", "), picked(run, fmt::format("{} AND ({})", condition, join(left, " OR "))), join(keys, ", "));
+    std::string out = fmt::format("FOR tenon_row IN UPDATE {} SET {} WHERE {} RETURNING {} LOOP\n",
+                                  run.bench.quoted(run.table().table.name.name), join(sets, ", "),
+                                  picked(run, fmt::format("{} AND ({})", condition, join(left, " OR "))),
+                                  sql::quote_list(run.table().key));
     const std::string erasing = erase_copies(run, "tenon_row");
     for (const auto& line : split(erasing, '\n'))
         if (!line.empty()) out += fmt::format("  {}\n", line);

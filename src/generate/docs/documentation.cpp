@@ -4,7 +4,6 @@
 #include "generate/erd/erd.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace tenon::generate {
 
@@ -26,9 +25,7 @@ output_file mermaid_page(const schema_model& model, const erd_options& options) 
         "[schema.md](schema.md) has every detail.\n\n",
         prose(model.title));
     if (model.tables.size() <= options.one_page) {
-        std::vector<std::size_t> all(model.tables.size());
-        std::iota(all.begin(), all.end(), std::size_t{0});
-        text += drawn(model, all);
+        text += drawn(model, model.all_tables());
     } else {
         for (std::size_t i = 0; i < model.areas.size(); ++i)
             text += fmt::format("- {}\n", link(prose(model.areas[i].name), "#" + model.areas[i].anchor));

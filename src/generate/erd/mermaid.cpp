@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <set>
 
 namespace tenon::generate {
@@ -140,9 +139,7 @@ private:
 }  // namespace
 
 std::string mermaid(const schema_model& model) {
-    std::vector<std::size_t> all(model.tables.size());
-    std::iota(all.begin(), all.end(), std::size_t{0});
-    return writer(model, all, true).write();
+    return writer(model, model.all_tables(), true).write();
 }
 
 drawable_diagram drawable_mermaid(const schema_model& model, const std::vector<std::size_t>& tables) {

@@ -132,8 +132,8 @@ public:
             const auto here = static_cast<state_number>(open_.top());
             open_.pop();
             if (priority >= last_cost) break;
-            const auto& label = labels_[here];
-            const int so_far = label.best;
+            const auto& known = labels_[here];
+            const int so_far = known.best;
             const auto at = place(here);
             const int ahead = estimate(at, goal);
             if (priority > so_far + ahead) continue;
@@ -151,10 +151,10 @@ public:
                 const int price = so_far + 1 + ground_.cost(next, is_horizontal(way));
                 reach(state(next, way), price, here, estimate(next, goal));
             }
-            if (label.goal_of == round_ && so_far + label.goal->cost < last_cost) {
-                last_cost = so_far + label.goal->cost;
+            if (known.goal_of == round_ && so_far + known.goal->cost < last_cost) {
+                last_cost = so_far + known.goal->cost;
                 last = here;
-                reached = label.goal;
+                reached = known.goal;
             }
         }
         if (last == no_state) return {};

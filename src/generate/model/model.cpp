@@ -7,6 +7,7 @@
 #include "generate/model/areas.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -184,6 +185,12 @@ std::string slug(std::string_view name) {
     }
     if (!exact) text += "-" + hash_hex(name).substr(0, 6);
     return text;
+}
+
+std::vector<std::size_t> schema_model::all_tables() const {
+    std::vector<std::size_t> out(tables.size());
+    std::iota(out.begin(), out.end(), std::size_t{0});
+    return out;
 }
 
 std::string schema_model::anchor_of(const catalog::object_id& id) const {

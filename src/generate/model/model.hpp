@@ -64,6 +64,8 @@ struct schema_model {
 
     /// A page for each area: one page of everything would be longer than people read and GitHub shows (512 kB).
     bool by_area() const { return tables.size() > 30; }
+    /// The numbers of all of them.
+    std::vector<std::size_t> all_tables() const;
     /// Where an object is described, as an anchor; "" when it has no place of its own.
     std::string anchor_of(const catalog::object_id&) const;
 };
