@@ -80,6 +80,7 @@ struct range_type {
     std::string canonical;      ///< quoted, qualified function name, or ""
     std::string subtype_diff;   ///< quoted, qualified function name, or ""
     qualified_name multirange;  ///< its multirange type
+    std::string multirange_comment;
     std::string owner;
     catalog::privileges privileges;
     std::string comment;
@@ -87,8 +88,8 @@ struct range_type {
     friend bool operator==(const range_type&, const range_type&) = default;
 };
 BOOST_DESCRIBE_STRUCT(range_type, (),
-                      (name, subtype, opclass, collation, canonical, subtype_diff, multirange, owner, privileges,
-                       comment))
+                      (name, subtype, opclass, collation, canonical, subtype_diff, multirange, multirange_comment,
+                       owner, privileges, comment))
 
 /// CREATE TYPE with input and output functions. `shell`: only announced, nothing else is set.
 struct base_type {

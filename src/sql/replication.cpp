@@ -85,10 +85,14 @@ std::string connection_text(const catalog::subscription& o) {
     return out;
 }
 
-std::string create(const catalog::subscription& o, int) {
+std::string create(const catalog::subscription& o, int major) {
     std::string with = "connect = false, slot_name = " + (o.slot.empty() ? "NONE" : quote_literal(o.slot));
     if (o.synchronous_commit != "off") with += ", synchronous_commit = " + quote_literal(o.synchronous_commit);
-    if (!o.options.empty()) with += ", " + storage_parameters(o.options);
+    auto options = o.options;
+    // PostgreSQL 18 streams in parallel unless told otherwise; before 16 it could not.
+    if (major >= 18) options.try_emplace("streaming", "off");
+    if (const auto found = options.find("streaming"); found != options.end() && major < 16) found->second = "on";
+    if (!options.empty()) with += ", " + storage_parameters(options);
     return fmt::format("CREATE {} CONNECTION {} PUBLICATION {} WITH ({})", reference(o),
                        quote_literal(connection_text(o)), quote_list(o.publications), with);
 }

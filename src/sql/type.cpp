@@ -134,6 +134,18 @@ details details_after(const catalog::composite_type& o, int) {
     return out;
 }
 
+std::string comment_on_multirange(const catalog::range_type& o) {
+    return comment_on("TYPE " + quote(o.multirange), o.multirange_comment);
+}
+
+details details_after(const catalog::range_type& o, int) {
+    details out;
+    if (!o.owner.empty()) out.push_back({id_of(o), "owner", change_owner(reference(o), o.owner)});
+    if (!o.comment.empty()) out.push_back({id_of(o), "comment", comment_on(reference(o), o.comment)});
+    if (!o.multirange_comment.empty()) out.push_back({id_of(o), "comment", comment_on_multirange(o)});
+    return out;
+}
+
 details details_after(const catalog::domain& o, int) {
     details out;
     for (const auto& check : o.checks) {

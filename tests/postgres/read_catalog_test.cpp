@@ -147,6 +147,34 @@ TEST(ReadCatalog, CountsWhatIsNoneOfTheKindsThatItKnows) {
     EXPECT_EQ(read_catalog(server).not_read, expected);
 }
 
+TEST(ReadCatalog, CountsWhatIsSaidOfTheFunctionsThatComeWithARange) {
+    TENON_NEEDS_POSTGRES(15);
+    auto server = tests::fresh_database(15);
+    server.run("create type span as range (subtype = float4); create type untouched as range (subtype = int)");
+    EXPECT_TRUE(read_catalog(server).not_read.empty());
+    server.run(
+        "revoke execute on function span(float4, float4) from public; "
+        "comment on function span(float4, float4, text) is 'with bounds'");
+    const std::vector<unread> expected = {{"comments and privileges on constructors of range types", 2}};
+    EXPECT_EQ(read_catalog(server).not_read, expected);
+}
+
+TEST(ReadCatalog, CountsIdentitySequencesThatAreNotLoggedAsTheirTableIs) {
+    TENON_NEEDS_POSTGRES(15);
+    auto server = tests::fresh_database(15);
+    server.run(
+        "create unlogged table t (id int generated always as identity, n serial); "
+        "alter sequence t_n_seq set logged");
+    const auto read = read_catalog(server);
+    EXPECT_TRUE(read.not_read.empty());
+    ASSERT_EQ(read.catalog.sequences.size(), 1U);
+    EXPECT_FALSE(read.catalog.sequences[0].unlogged);
+    server.run("alter sequence t_id_seq set logged");
+    const std::vector<unread> expected = {
+        {"sequences of identity columns that are logged where their table is not, or the other way round", 1}};
+    EXPECT_EQ(read_catalog(server).not_read, expected);
+}
+
 TEST(ReadCatalog, SaysThatTheBuildingOfAnIndexFailed) {
     TENON_NEEDS_POSTGRES(15);
     auto server = tests::fresh_database(15);

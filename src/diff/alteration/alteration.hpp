@@ -100,6 +100,8 @@ void alter_members(altering<catalog::extension>&);
 template <>
 void alter_members(altering<catalog::composite_type>&);
 template <>
+void alter_members(altering<catalog::range_type>&);
+template <>
 void alter_members(altering<catalog::domain>&);
 template <>
 void alter_members(altering<catalog::sequence>&);

@@ -60,6 +60,12 @@ void alter_members(altering<catalog::composite_type>& a) {
 }
 
 template <>
+void alter_members(altering<catalog::range_type>& a) {
+    a.member(&catalog::range_type::multirange_comment, "comment",
+             [](const auto&, const auto& b) { return sql::comment_on_multirange(b); });
+}
+
+template <>
 void alter_members(altering<catalog::domain>& a) {
     a.member(&catalog::domain::default_, "default", [](const auto&, const auto& b) {
         return b.default_.empty() ? fmt::format("ALTER {} DROP DEFAULT", sql::reference(b))

@@ -101,7 +101,8 @@ void builder::add_default(const catalog::table& o, const catalog::column& column
     defaults_[host].emplace_back(column.name, piece);
 }
 
-// 18: a child takes a NOT NULL over as valid. One that is not valid there, too, was made while the child was there.
+// 18: a child takes a NOT NULL over as valid. One that is not valid there, too, was made while the child was there; one
+// that the child made itself, under a name of its own, was there first.
 void builder::add_late_not_nulls() {
     const auto column_of = [](const catalog::table& table, const std::string& name) -> const catalog::column* {
         const auto found = std::find_if(table.columns.begin(), table.columns.end(),
@@ -125,7 +126,8 @@ void builder::add_late_not_nulls() {
             std::vector<node_index> earlier, later;
             for (const auto& child : to_.tables) {
                 const auto* below = child.inherits.empty() ? nullptr : column_of(child, column.name);
-                if (below == nullptr || !below->not_null->inherited || !inherits_from(child, o)) continue;
+                const bool with_it = below && (below->not_null->inherited || below->not_null->not_valid);
+                if (!with_it || !inherits_from(child, o)) continue;
                 (below->not_null->not_valid ? earlier : later).push_back(find_relation(child.name));
             }
             if (earlier.empty()) continue;

@@ -43,7 +43,7 @@ std::string objects_in_system_schemas() {
 
 }  // namespace
 
-void add_not_read(std::vector<section>& all, int) {
+void add_not_read(std::vector<section>& all, int major) {
     const auto count = [&](std::string what, std::string sql) {
         all.push_back({std::move(sql), [what = std::move(what)](builder& b, const result& rows) {
                            if (const auto n = rows.integer(0, 0); n > 0) b.not_read.push_back({what, n});
@@ -63,6 +63,18 @@ void add_not_read(std::vector<section>& all, int) {
         "constraints of a kind unknown to Tenon",
         "select count(*) from pg_constraint where oid >= 16384 and contype not in ('p', 'u', 'f', 'c', 'x', 'n', 't')");
     count("objects in system schemas", objects_in_system_schemas());
+    if (major >= 15)
+        count("sequences of identity columns that are logged where their table is not, or the other way round",
+              "select count(*) from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S' join pg_class t "
+              "on "
+              "t.oid = d.refobjid and t.relkind = 'r' where d.classid = 'pg_class'::regclass and d.refclassid = "
+              "'pg_class'::regclass and d.deptype = 'i' and s.relpersistence <> t.relpersistence");
+    // They come with their type; default privileges give them theirs.
+    count("comments and privileges on constructors of range types",
+          "select count(*) from pg_proc p join pg_depend d on d.classid = 'pg_proc'::regclass and d.objid = p.oid and "
+          "d.refclassid = 'pg_type'::regclass and d.deptype = 'i' where p.oid >= 16384 and (exists (select from "
+          "pg_description c where c.classoid = d.classid and c.objoid = p.oid) or p.proacl is not null and not exists "
+          "(select from pg_default_acl where defaclobjtype = 'f'))");
 }
 
 }  // namespace tenon::postgres::read

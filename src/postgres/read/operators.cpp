@@ -126,7 +126,7 @@ std::string operator_reference(std::string_view column) {
     return fmt::format(
         "(select 'OPERATOR(' || quote_ident(n.nspname) || '.' || c.oprname || ')' from pg_operator c join pg_namespace "
         "n on "
-        "n.oid = c.oprnamespace where c.oid = {} and c.oprcode <> 0)",
+        "n.oid = c.oprnamespace where c.oid = {})",
         column);
 }
 

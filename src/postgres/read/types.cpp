@@ -82,7 +82,9 @@ void take_ranges(builder& b, const result& rows) {
         type.subtype_diff = r.function();
         const oid multirange_schema = r.oid();
         type.multirange = b.name(multirange_schema, r.text());
-        b.remember(in::type, r.oid(), catalog::id_of(type));
+        const oid multirange = r.oid();
+        type.multirange_comment = b.comment(in::type, multirange);
+        b.remember(in::type, multirange, catalog::id_of(type));
         if (!b.is_member(in::type, id)) b.out.range_types.push_back(std::move(type));
     });
 }

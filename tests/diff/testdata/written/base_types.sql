@@ -196,6 +196,13 @@ CREATE OPERATOR public.= (
     RIGHTARG = bigint
 );
 
+CREATE OPERATOR public.==> (
+    FUNCTION = public.complex_gt,
+    LEFTARG = public.complex,
+    RIGHTARG = public.complex,
+    COMMUTATOR = OPERATOR(public.<==)
+);
+
 ALTER OPERATOR FAMILY public.complex_hashing USING hash ADD
     OPERATOR 1 public.=(public.complex,bigint),
     FUNCTION 1 (bigint, bigint) hashint8(bigint);

@@ -97,3 +97,14 @@ CREATE TABLE public.unchecked_2 (
 );
 ALTER TABLE public.unchecked_2 ADD CONSTRAINT maybe_two NOT NULL a NOT VALID;
 ALTER TABLE ONLY public.unchecked_parts ATTACH PARTITION public.unchecked_2 FOR VALUES IN (2);
+
+CREATE TABLE public.unchecked_above (
+    a integer,
+    b integer
+);
+
+CREATE TABLE public.unchecked_twice (
+    a integer
+) INHERITS (public.unchecked_above);
+ALTER TABLE public.unchecked_twice ADD CONSTRAINT mine NOT NULL a NOT VALID;
+ALTER TABLE public.unchecked_above ADD CONSTRAINT theirs NOT NULL a NOT VALID;

@@ -39,6 +39,8 @@ CREATE TYPE t.float_range AS RANGE (
     subtype_diff = t.diff,
     multirange_type_name = t.float_ranges
 );
+COMMENT ON TYPE t.float_range IS 'floats';
+COMMENT ON TYPE t.float_ranges IS 'many of them';
 
 CREATE TYPE t.mood AS ENUM (
     'sad',

@@ -53,3 +53,5 @@ create function label_mod_in(cstring[]) returns integer language internal immuta
 create function label_mod_out(integer) returns cstring language internal immutable strict as 'varchartypmodout';
 create type label (input = label_in, output = label_out, typmod_in = label_mod_in, typmod_out = label_mod_out, collatable = true, storage = extended);
 create table uses_label (l label(5));
+-- An operator whose commutator nobody has made.
+create operator ==> (function = complex_gt, leftarg = complex, rightarg = complex, commutator = <==);

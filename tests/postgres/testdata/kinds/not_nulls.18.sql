@@ -34,3 +34,7 @@ create table unchecked_1 partition of unchecked_parts for values in (1);
 create table unchecked_2 (b int, a int);
 alter table unchecked_2 add constraint maybe_two not null a not valid;
 alter table unchecked_parts attach partition unchecked_2 for values in (2);
+create table unchecked_above (a int, b int);
+create table unchecked_twice (a int) inherits (unchecked_above);
+alter table unchecked_twice add constraint mine not null a not valid;
+alter table unchecked_above add constraint theirs not null a not valid;

@@ -14,6 +14,8 @@ alter domain t.short add constraint late check (value <> 'q') not valid;
 create type t.mood_range as range (subtype = t.mood);
 create function t.diff(float8, float8) returns float8 language sql immutable as 'select $1 - $2';
 create type t.float_range as range (subtype = float8, subtype_diff = t.diff, multirange_type_name = t.float_ranges);
+comment on type t.float_range is 'floats';
+comment on type t.float_ranges is 'many of them';
 create type t.c_range as range (subtype = text, collation = "C", subtype_opclass = text_pattern_ops);
 create table t.user_of (m t.mood default 'sad', e t.email, p t.pair, r t.mood_range, f t.float_ranges, d t.deeper[]);
 alter type t.mood owner to pg_monitor;
