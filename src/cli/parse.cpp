@@ -76,9 +76,11 @@ void check_values(const verb& item, const option& option, const std::vector<std:
     for (const auto& value : values) {
         const auto& choices = option.choices;
         if (!choices.empty() && std::find(choices.begin(), choices.end(), value) == choices.end()) {
+            // A number that is not there was meant.
+            const bool is_word = value.find_first_not_of("0123456789") != std::string::npos;
             problems.error(code::bad_value, {},
                            fmt::format("{} takes {}, not \"{}\"", option.name, in_words(choices), value),
-                           did_you_mean(value, {choices.begin(), choices.end()}, ""));
+                           is_word ? did_you_mean(value, {choices.begin(), choices.end()}, "") : "");
         }
         if (option.value.find('=') != std::string_view::npos && value.find('=', 1) == std::string::npos) {
             problems.error(code::bad_value, {},

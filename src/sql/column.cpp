@@ -136,7 +136,7 @@ grant_target target_of_identity(const catalog::table& table, const catalog::colu
 }
 
 grant_target target_of_column(const catalog::table& table, const catalog::column& column) {
-    return {grantable::column, "TABLE " + quote(table.name), table.owner, column.name, false};
+    return {grantable::column, "TABLE " + quote(table.name), table.owner, {column.name}, false};
 }
 
 }  // namespace tenon::sql

@@ -49,10 +49,10 @@ std::string list_text(const grant_target& target, const names& privileges, int m
     const auto all = all_privileges(target.kind, major);
     const bool is_all =
         privileges.size() > 1 && std::equal(all.begin(), all.end(), privileges.begin(), privileges.end());
-    const std::string column = target.column.empty() ? "" : fmt::format(" ({})", quote_identifier(target.column));
-    if (is_all) return "ALL" + column;
+    const std::string columns = target.columns.empty() ? "" : fmt::format(" ({})", quote_list(target.columns));
+    if (is_all) return "ALL" + columns;
     std::string out;
-    for (const auto& privilege : privileges) out += fmt::format("{}{}{}", out.empty() ? "" : ", ", privilege, column);
+    for (const auto& privilege : privileges) out += fmt::format("{}{}{}", out.empty() ? "" : ", ", privilege, columns);
     return out;
 }
 

@@ -21,9 +21,9 @@ enum class grantable {
 
 struct grant_target {
     grantable kind = grantable::table;
-    std::string text;    ///< as in GRANT … ON: "TABLE public.orders"
-    std::string owner;   ///< "" is who runs the statement
-    std::string column;  ///< of a column: its name
+    std::string text;                  ///< as in GRANT … ON: "TABLE public.orders"
+    std::string owner;                 ///< "" is who runs the statement
+    std::vector<std::string> columns;  ///< of columns: their names
     bool is_public_schema = false;
 };
 

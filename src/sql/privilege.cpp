@@ -32,8 +32,10 @@ std::vector<std::string> change(const catalog::default_privilege& o, bool settin
 /// How GRANT names the object: an identity that pg_identify_object printed is SQL text for all that can be granted on.
 grant_target target_of(const catalog::changed_privileges& o) {
     using enum catalog::object_kind;
+    std::vector<std::string> columns;
+    if (!o.column.empty()) columns.push_back(o.column);
     const auto target = [&](grantable kind, std::string_view word) {
-        return grant_target{kind, fmt::format("{} {}", word, o.on.identity), {}, o.column, false};
+        return grant_target{kind, fmt::format("{} {}", word, o.on.identity), {}, columns, false};
     };
     switch (o.on.kind) {
         case table:

@@ -119,10 +119,10 @@ grant_target target_of(const catalog::materialized_view& o, int) {
     return {grantable::table, "TABLE " + quote(o.name), o.owner, {}, false};
 }
 grant_target target_of_column(const catalog::view& o, const catalog::view_column& column) {
-    return {grantable::column, "TABLE " + quote(o.name), o.owner, column.name, false};
+    return {grantable::column, "TABLE " + quote(o.name), o.owner, {column.name}, false};
 }
 grant_target target_of_column(const catalog::materialized_view& o, const catalog::view_column& column) {
-    return {grantable::column, "TABLE " + quote(o.name), o.owner, column.name, false};
+    return {grantable::column, "TABLE " + quote(o.name), o.owner, {column.name}, false};
 }
 
 }  // namespace tenon::sql

@@ -38,8 +38,37 @@ protected:
 
 using lines = std::vector<std::string>;
 
+TEST_F(Refused, TypesThatAreNotThereHideNothingElse) {
+    EXPECT_EQ(
+        said(R"(platform: x
+entities:
+  Thing:
+    attributes:
+      name: text
+      kind: sql(nosuchtype)
+      size: integer = (sise + 1)
+      place: sql(geometry(point)) unique
+      t: {type: sql(x), default: (now())}
+    rules:
+      short: lenght(name) > 3
+      kind: kind <> 'x'
+      good: size > 3
+  Part:
+    attributes: {n: sql(nothing)}
+    belongs_to: {thing: Thing}
+)"),
+        (lines{
+            "6:7: PostgreSQL refuses column public.things.kind: type \"nosuchtype\" does not exist",
+            "7:7: PostgreSQL refuses column public.things.size: cannot use column reference in DEFAULT expression",
+            "8:7: PostgreSQL refuses column public.things.place: type \"geometry\" does not exist",
+            "9:7: PostgreSQL refuses column public.things.t: type \"x\" does not exist",
+            "11:7: PostgreSQL refuses constraint public.things.chk_things_short: function lenght(text) does not exist",
+            "15:18: PostgreSQL refuses column public.parts.n: type \"nothing\" does not exist"}));
+}
+
 TEST_F(Refused, EveryExpressionOfATableIsTold) {
-    EXPECT_EQ(said(R"(platform: x
+    EXPECT_EQ(
+        said(R"(platform: x
 entities:
   Thing:
     attributes:
@@ -59,19 +88,20 @@ views:
   W: {sql: "SELECT id, name FROM things"}
   V: {sql: "SELECT id FROM ws"}
 )"),
-              (lines{
-                  "6:7: PostgreSQL refuses column public.things.size: cannot use column reference in DEFAULT expression",
-                  "7:7: PostgreSQL refuses column public.things.day: date/time field value out of range: \"2026-02-30\"",
-                  "8:7: PostgreSQL refuses column public.things.ip: invalid input syntax for type inet: \"nonsense\"",
-                  "10:7: PostgreSQL refuses constraint public.things.chk_things_short: function lenght(text) does not "
-                  "exist",
-                  "13:7: PostgreSQL refuses column public.things.t: generation expression is not immutable",
-                  "15:18: PostgreSQL refuses column public.parts.n: cannot use column reference in DEFAULT expression",
-              }));
+        (lines{
+            "6:7: PostgreSQL refuses column public.things.size: cannot use column reference in DEFAULT expression",
+            "7:7: PostgreSQL refuses column public.things.day: date/time field value out of range: \"2026-02-30\"",
+            "8:7: PostgreSQL refuses column public.things.ip: invalid input syntax for type inet: \"nonsense\"",
+            "10:7: PostgreSQL refuses constraint public.things.chk_things_short: function lenght(text) does not "
+            "exist",
+            "13:7: PostgreSQL refuses column public.things.t: generation expression is not immutable",
+            "15:18: PostgreSQL refuses column public.parts.n: cannot use column reference in DEFAULT expression",
+        }));
 }
 
 TEST_F(Refused, PatternsThatNoRowCouldSatisfyAreTold) {
-    EXPECT_EQ(said(R"(platform: x
+    EXPECT_EQ(
+        said(R"(platform: x
 entities:
   Thing:
     attributes:
@@ -79,10 +109,10 @@ entities:
       q: text matches '^[a-z]+$'
       r: text matches 'a(b'
 )"),
-              (lines{"5:7: PostgreSQL refuses constraint public.things.chk_things_p_pattern: invalid regular expression: "
-                     "brackets [] not balanced",
-                     "7:7: PostgreSQL refuses constraint public.things.chk_things_r_pattern: invalid regular expression: "
-                     "parentheses () not balanced"}));
+        (lines{"5:7: PostgreSQL refuses constraint public.things.chk_things_p_pattern: invalid regular expression: "
+               "brackets [] not balanced",
+               "7:7: PostgreSQL refuses constraint public.things.chk_things_r_pattern: invalid regular expression: "
+               "parentheses () not balanced"}));
 }
 
 TEST_F(Refused, WhatComesWithStatementsIsTriedAgain) {

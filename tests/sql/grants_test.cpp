@@ -10,7 +10,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 const std::string owner(catalog::the_owner);
-const grant_target table{grantable::table, "TABLE public.t", "", "", false};
+const grant_target table{grantable::table, "TABLE public.t", "", {}, false};
 const std::vector<std::string> all = all_privileges(grantable::table, 15);
 
 TEST(Grants, SayNothingOfTheDefault) {
@@ -44,10 +44,10 @@ TEST(Grants, KnowWhatAllMeansInEachMajor) {
 }
 
 TEST(Grants, KnowWhatPublicHoldsByItself) {
-    const grant_target routine{grantable::routine, "FUNCTION public.f()", "", "", false};
+    const grant_target routine{grantable::routine, "FUNCTION public.f()", "", {}, false};
     EXPECT_THAT(change_privileges(routine, std::nullopt, privileges({grant{owner, "", {"EXECUTE"}, {}}}), 15),
                 ElementsAre("REVOKE EXECUTE ON FUNCTION public.f() FROM PUBLIC"));
-    const grant_target schema{grantable::schema, "SCHEMA public", "pg_database_owner", "", true};
+    const grant_target schema{grantable::schema, "SCHEMA public", "pg_database_owner", {}, true};
     const privileges closed({grant{owner, "", {"CREATE", "USAGE"}, {}}});
     EXPECT_THAT(change_privileges(schema, std::nullopt, closed, 15),
                 ElementsAre("REVOKE USAGE ON SCHEMA public FROM PUBLIC"));
@@ -82,9 +82,12 @@ TEST(Grants, TakeBackTheOptionAlone) {
 }
 
 TEST(Grants, NameTheColumn) {
-    const grant_target column{grantable::column, "TABLE public.t", "", "Total", false};
+    const grant_target column{grantable::column, "TABLE public.t", "", {"Total"}, false};
     EXPECT_THAT(change_privileges(column, std::nullopt, privileges({grant{"a", "", {"SELECT", "UPDATE"}, {}}}), 15),
                 ElementsAre("GRANT SELECT (\"Total\"), UPDATE (\"Total\") ON TABLE public.t TO a"));
+    const grant_target columns{grantable::column, "TABLE public.t", "", {"Total", "id"}, false};
+    EXPECT_THAT(change_privileges(columns, std::nullopt, privileges({grant{"a", "", {"SELECT", "UPDATE"}, {}}}), 15),
+                ElementsAre("GRANT SELECT (\"Total\", id), UPDATE (\"Total\", id) ON TABLE public.t TO a"));
 }
 
 }  // namespace

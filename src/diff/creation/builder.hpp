@@ -291,9 +291,22 @@ void builder::add_grants(const Object& o, node_index owner) {
         };
         give(id, sql::target_of(o, major_), o.privileges);
         if constexpr (requires { o.columns; }) {
+            // Columns with the same privileges have their statements in common.
+            std::vector<std::pair<const catalog::privileges*, sql::grant_target>> on_columns;
+            for (const auto& column : o.columns) {
+                if (!column.privileges) continue;
+                const auto same = std::find_if(on_columns.begin(), on_columns.end(),
+                                               [&](const auto& each) { return *each.first == column.privileges; });
+                if (same == on_columns.end())
+                    on_columns.emplace_back(&column.privileges, sql::target_of_column(o, column));
+                else
+                    same->second.columns.push_back(column.name);
+            }
+            for (const auto& [privileges, target] : on_columns)
+                give(target.columns.size() == 1 ? catalog::column_id(o.name, target.columns.front()) : id, target,
+                     *privileges);
             for (const auto& column : o.columns) {
                 const auto part = catalog::column_id(o.name, column.name);
-                if (column.privileges) give(part, sql::target_of_column(o, column), column.privileges);
                 if constexpr (requires { column.identity_privileges; }) {
                     if (column.identity_privileges)
                         give(part, sql::target_of_identity(o, column), column.identity_privileges);

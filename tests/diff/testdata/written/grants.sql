@@ -50,8 +50,7 @@ GRANT ALL ON TABLE g.t TO pg_signal_backend;
 SET SESSION AUTHORIZATION pg_monitor;
 GRANT SELECT ON TABLE g.t TO pg_read_all_stats WITH GRANT OPTION;
 RESET SESSION AUTHORIZATION;
-GRANT SELECT (a) ON TABLE g.t TO pg_read_all_stats;
-GRANT SELECT (b) ON TABLE g.t TO pg_read_all_stats;
+GRANT SELECT (a, b) ON TABLE g.t TO pg_read_all_stats;
 GRANT REFERENCES (c) ON TABLE g.t TO pg_read_all_stats;
 GRANT SELECT ON TABLE g.v TO PUBLIC;
 
