@@ -65,6 +65,18 @@ void grant_on(workbench& bench, table_model& table, rights given, column_rights 
         if (auto* found = table.find(column)) found->privileges = grants_of(on_column, {});
 }
 
+/// The column, and those that its attribute has beside it: who may write a ciphertext must say with which key.
+std::vector<std::string> with_companions(const table_model& table, const std::string& column) {
+    std::vector<std::string> out = {column};
+    const auto found = table.by_column.find(column);
+    if (found == table.by_column.end() || table.columns[found->second].source != column_source::attribute) return out;
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        if (table.columns[i].source == column_source::field &&
+            table.columns[i].name == table.columns[found->second].name)
+            out.push_back(table.table.columns[i].name);
+    return out;
+}
+
 /// Who may read the entity may read its view of the rows that are alive.
 void grant_on_live_view(workbench& bench, const entity_model& entity, const rights& readers) {
     const auto* soft_delete = entity.find(requirements::behaviour_kind::soft_delete);
@@ -111,7 +123,8 @@ void add_access(workbench& bench) {
                 } else {
                     for (const auto& name : permission.columns)
                         for (const auto& column : columns_named(bench, entity, *name, bench.at(name.where)))
-                            on_columns[column][*rule.role].insert(word);
+                            for (const auto& each : with_companions(*entity.table, column))
+                                on_columns[each][*rule.role].insert(word);
                     if (permission.kind == permission_kind::read) continue;  // the history shows every column
                 }
                 if (permission.kind == permission_kind::read && permission.columns.empty())

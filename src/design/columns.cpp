@@ -160,7 +160,7 @@ void add_type_checks(workbench& bench, entity_model& entity, const requirements:
         for (const auto& field : type->fields)
             if (!*field.optional)
                 required.push_back(
-                    fmt::format("({}).{} IS NOT NULL", name, sql::quote_identifier(snake_case(*field.name))));
+                    fmt::format("({}).{} IS NOT NULL", name, sql::quote_identifier(column_name_of(*field.name))));
         if (required.empty()) return;
         const std::string all = join(required, " AND ");
         // `x IS NULL` is also true for a row of nulls, so absence is tested by IS NOT DISTINCT FROM.
@@ -220,7 +220,7 @@ void add_attribute(workbench& bench, entity_model& entity, const requirements::a
                                   source.shorthand.empty() ? requirements::to_shorthand(source.type) : source.shorthand,
                                   where);
     auto& table = *entity.table;
-    const std::string column_name = snake_case(*source.name);
+    const std::string column_name = bench.shorten(snake_case(*source.name), where);
     if (column_name != *source.name)
         bench.problems.information(code::column_renamed, where,
                                    fmt::format("{}.{} becomes the column \"{}\"; expressions name the column",
@@ -287,8 +287,8 @@ void add_role_columns(workbench& bench, entity_model& entity, role_model& role) 
             if (role.source->owner) note.owner = **role.source->owner;
             if (role.source->sensitive) note.sensitive = **role.source->sensitive;
             if (role.source->deprecated) note.deprecated = design::note_of(*role.source->deprecated);
-            note_rename(bench, entity, role.source->was, role.columns[i].substr(snake_case(role.name).size()),
-                        role.columns[i]);
+            const auto stem = std::min(snake_case(role.name).size(), role.columns[i].size());
+            note_rename(bench, entity, role.source->was, role.columns[i].substr(stem), role.columns[i]);
         }
         bench.add_column(*entity.table, std::move(column), std::move(note));
     }
@@ -301,7 +301,7 @@ void add_computed(workbench& bench, entity_model& entity, const requirements::co
                                   where);
     auto& table = *entity.table;
     catalog::column column;
-    column.name = snake_case(*source.name);
+    column.name = bench.shorten(snake_case(*source.name), where);
     entity.columns_of[*source.name] = {column.name};
     std::string named;
     if (source.type.kind == type_kind::enumeration)
@@ -359,7 +359,7 @@ void add_composite_types(workbench& bench) {
         bench.take_name("type", name, id, fmt::format("the type {}", *source.name), where);
         bench.take_name("relation", name, id, fmt::format("the type {}", *source.name), where);
         for (const auto& field : source.fields) {
-            const std::string column = snake_case(*field.name);
+            const std::string column = column_name_of(*field.name);
             std::string named;
             if (field.type.kind == type_kind::composite) {
                 const std::string inner = fit_name(snake_case(field.type.name));

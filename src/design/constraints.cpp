@@ -124,7 +124,7 @@ void add_unique(workbench& bench, entity_model& entity, unique_wish wish) {
 /// An index for a way of searching that an attribute states.
 void add_search(workbench& bench, entity_model& entity, const requirements::attribute& source) {
     if (!source.search) return;
-    const std::string column = snake_case(*source.name);
+    const std::string column = column_name_of(*source.name);
     const std::string name = sql::quote_identifier(column);
     wanted_index wanted;
     wanted.from = bench.at(source.search->where);
@@ -196,7 +196,7 @@ void add_attribute_wishes(workbench& bench, entity_model& entity) {
     }
     for (const auto& source : entity.source->computed)
         if (*source.indexed)
-            bench.want(*entity.table, {.keys = {{.column = snake_case(*source.name)}},
+            bench.want(*entity.table, {.keys = {{.column = column_name_of(*source.name)}},
                                        .reason = fmt::format("{} is indexed", *source.name),
                                        .asked_by = fmt::format("computed {}: indexed", *source.name),
                                        .from = bench.at(source.indexed.where)});
@@ -257,6 +257,15 @@ void add_exclusions(workbench& bench, entity_model& entity) {
         }
         workbench::requirement stands(bench, fmt::format("{}.exclude.{}", entity.name, ++number), join(words, ", "),
                                       where);
+        if (!entity.tenant.empty() && entity.tenant_unique &&
+            std::find(columns.begin(), columns.end(), entity.tenant) == columns.end()) {
+            parts.insert(parts.begin(), fmt::format("{} WITH =", sql::quote_identifier(entity.tenant)));
+            columns.insert(columns.begin(), entity.tenant);
+            plain = true;
+            bench.decide(entity.table->id(), fmt::format("{} excludes for each tenant", join(words, ", ")),
+                         "one tenant must not learn from a conflict what another one has", "behaviour tenant_scoped",
+                         where);
+        }
         const std::string method = source.using_ ? **source.using_ : "gist";
         if (plain && method == "gist") {
             bench.need_extension("btree_gist",

@@ -181,7 +181,7 @@ private:
                                       "choose other attributes, or leave the key to the conventions");
                 return;
             }
-            const std::string column = snake_case(name);
+            const std::string column = column_name_of(name);
             const std::string named =
                 attribute->type.kind == type_kind::enumeration && entity.conventions.enums == enum_style::type
                     ? bench_.quoted(fit_name(entity.singular + "_" + column))
@@ -242,7 +242,7 @@ private:
             const std::string& name = by->scalar;
             std::vector<key_part> parts;
             if (const auto* attribute = entity.source->find_attribute(name)) {
-                const std::string column = snake_case(name);
+                const std::string column = column_name_of(name);
                 const std::string named =
                     attribute->type.kind == type_kind::enumeration && entity.conventions.enums == enum_style::type
                         ? bench_.quoted(fit_name(entity.singular + "_" + column))
@@ -281,9 +281,9 @@ std::vector<std::string> role_columns(const std::string& role, const entity_mode
     for (const auto& part : to.key) {
         const bool surrogate = part.column == to.conventions.key_name;
         if (to.key.size() == 1 || surrogate)
-            out.push_back(stem + "_id");
+            out.push_back(fit_name(stem + "_id"));
         else
-            out.push_back(stem + "_" + part.column);
+            out.push_back(fit_name(stem + "_" + part.column));
     }
     return out;
 }

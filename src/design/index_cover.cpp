@@ -78,7 +78,8 @@ bool leads_to_one_row(const index_shape& e, const index_shape& w) {
         return false;
     const auto end = w.keys.begin() + static_cast<std::ptrdiff_t>(std::min(w.any_order, w.keys.size()));
     return std::all_of(e.keys.begin(), e.keys.end(), [&](const auto& key) {
-        return std::any_of(w.keys.begin(), end, [&](const auto& given) { return same_key(key, given); });
+        return std::find(w.given.begin(), w.given.end(), key.column) != w.given.end() ||
+               std::any_of(w.keys.begin(), end, [&](const auto& asked) { return same_key(key, asked); });
     });
 }
 

@@ -16,8 +16,9 @@ struct index_shape {
     std::vector<std::string> include;
     std::string predicate;
     bool unique = false;
-    bool constraint = false;    ///< a primary key or a unique constraint has it
-    std::size_t any_order = 0;  ///< of a wish: this many leading keys may come in any order
+    bool constraint = false;         ///< a primary key or a unique constraint has it
+    std::size_t any_order = 0;       ///< of a wish: this many leading keys may come in any order
+    std::vector<std::string> given;  ///< of a wish: columns that have one value, whatever is asked for
 };
 
 index_shape shape_of(const catalog::index&);

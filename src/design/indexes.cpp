@@ -32,7 +32,8 @@ index_shape shape_of_wish(const wanted_index& wish) {
                     .include = wish.include,
                     .predicate = sql::normal_form(wish.predicate),
                     .unique = wish.unique,
-                    .any_order = wish.any_order};
+                    .any_order = wish.any_order,
+                    .given = wish.given};
     for (auto& key : out.keys) key.expression = sql::normal_form(key.expression);
     return out;
 }
@@ -213,6 +214,21 @@ catalog::index_key key_of(const queries::candidate_key& from) {
     return key;
 }
 
+/// Row security adds the tenant to what every query asks for. An index that is read in its order, or by ranges, begins
+/// with it: else the rows of all tenants would be read to find those of one.
+void lead_with_tenant(const workbench& bench, const table_model& table, wanted_index& wish) {
+    const auto found = bench.entity_by_name.find(table.note.entity);
+    if (found == bench.entity_by_name.end()) return;
+    const auto& entity = bench.entities[found->second];
+    if (entity.table != &table || entity.tenant.empty()) return;
+    wish.given = {entity.tenant};
+    const bool there =
+        std::any_of(wish.keys.begin(), wish.keys.end(), [&](const auto& key) { return key.column == entity.tenant; });
+    if (wish.method != "btree" || wish.any_order > 0 || there) return;
+    wish.keys.insert(wish.keys.begin(), {.column = entity.tenant});
+    wish.any_order = 1;
+}
+
 }  // namespace
 
 void add_candidates(workbench& bench, const candidate_source& source) {
@@ -243,6 +259,7 @@ void add_candidates(workbench& bench, const candidate_source& source) {
         // Equalities come in any order: the same order for the same columns makes one index of several wishes.
         std::stable_sort(wish.keys.begin(), wish.keys.begin() + static_cast<std::ptrdiff_t>(wish.any_order),
                          [&](const auto& a, const auto& b) { return a.column < b.column; });
+        lead_with_tenant(bench, table, wish);
         for (const auto& column : candidate.include)
             if (table.by_column.count(column) > 0) wish.include.push_back(column);
         wish.predicate = candidate.predicate;

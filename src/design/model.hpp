@@ -28,7 +28,8 @@ struct wanted_index {
     std::string asked_by;              ///< "foreign key part", "attribute status: indexed"
     std::vector<std::string> queries;  ///< by name
     position from;
-    std::size_t coverage = 0;  ///< the row of the requirement that asks
+    std::size_t coverage = 0;        ///< the row of the requirement that asks
+    std::vector<std::string> given;  ///< columns whose value is the same in every row that is looked at
 };
 
 /// CREATE TRIGGER in parts. Row triggers of a partitioned table reach its partitions by themselves, those on TRUNCATE
@@ -124,7 +125,7 @@ struct entity_model {
     std::string tenant;         ///< tenant_scoped: the column
     bool tenant_unique = true;  ///< what is unique is so for each tenant
     std::string created_at, updated_at;
-    std::string retained_until;     ///< retained: the SQL condition that protects a row OLD, "" is none
+    std::string retained_until;       ///< retained: the SQL condition that protects a row OLD, "" is none
     std::vector<std::string> erased;  ///< retained, anonymise: columns whose former values go with them
     bool goes_with_parent = false;  ///< append_only: rows go when a foreign key cascades, though nobody may delete them
     std::size_t coverage = 0;

@@ -18,6 +18,9 @@ inline constexpr std::size_t longest_name = 63;
 /// and eight digits of its hash: the same long name always gives the same short one.
 std::string fit_name(std::string_view name, std::size_t longest = longest_name);
 
+/// The column of an attribute, or of a field: in snake_case, and as long as PostgreSQL keeps it.
+std::string column_name_of(std::string_view attribute);
+
 /// The names that are taken, per name space of PostgreSQL, with who took them.
 class name_registry {
 public:

@@ -29,6 +29,7 @@ DECLARE
   moves boolean;
   without_keys text;
   with_keys text;
+  forced boolean;
   made integer := 0;
 BEGIN
   SELECT CASE a.atttypid WHEN 'date'::regtype THEN format('%I::timestamp', by) ELSE format('(%I AT TIME ZONE ''UTC'')', by) END
@@ -75,7 +76,17 @@ BEGIN
         INTO without_keys, with_keys
         FROM pg_constraint AS k WHERE k.contype = 'f' AND k.confrelid = parent AND k.conparentid = 0;
       EXECUTE without_keys;
+      -- Whoever checks all rows of a foreign key at once is subject to row security (ATTACH, ADD FOREIGN KEY); the check
+      -- of a single row is not. So the piece has its foreign keys before its rows, and those to it find all of them.
+      SELECT c.relforcerowsecurity INTO forced FROM pg_class AS c WHERE c.oid = parent;
+      IF forced THEN
+        EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', parent);
+      END IF;
       EXECUTE format('CREATE TABLE %I.%I (LIKE %s INCLUDING ALL EXCLUDING IDENTITY)', parent_schema, piece, fallback);
+      EXECUTE coalesce((SELECT string_agg(format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s', parent_schema, piece, k.conname,
+                                                 pg_get_constraintdef(k.oid)), '; ' ORDER BY k.conname)
+                        FROM pg_constraint AS k WHERE k.contype = 'f' AND k.conrelid = parent AND k.conparentid = 0),
+                       'SELECT');
       EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', fallback);
       EXECUTE format('WITH gone AS (DELETE FROM %s WHERE %I >= %L AND %I < %L RETURNING %s) INSERT INTO %I.%I (%s) SELECT * FROM gone',
                      fallback, by, piece_from, by, piece_to, columns, parent_schema, piece, columns);
@@ -83,6 +94,9 @@ BEGIN
       EXECUTE format('ALTER TABLE %s ATTACH PARTITION %I.%I FOR VALUES FROM (%L) TO (%L)', parent, parent_schema, piece,
                      piece_from, piece_to);
       EXECUTE with_keys;
+      IF forced THEN
+        EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', parent);
+      END IF;
     END IF;
     -- Triggers on TRUNCATE are not copied by the server.
     EXECUTE coalesce((SELECT string_agg(replace(pg_get_triggerdef(t.oid), format(' ON %I.%I ', parent_schema, fallback_name),
@@ -96,8 +110,8 @@ BEGIN
 END
 )";
 
-// A table whose rows somebody refers to cannot be dropped as it stands: its rows go first, with what cascades from them.
-// Triggers of the table do not see them go, as they do not see a DROP.
+// A table whose rows somebody refers to cannot be dropped as it stands: its rows go first, with what cascades from
+// them. Triggers of the table do not see them go, as they do not see a DROP.
 constexpr const char* drop_body = R"(
 DECLARE
   piece record;

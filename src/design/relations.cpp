@@ -309,6 +309,35 @@ void note_through(workbench& bench, const entity_model& entity, const entity_mod
     bench.notes.relations.push_back(std::move(note));
 }
 
+/// Connections between rows of tenants: a tenant can neither see nor make one to a row of another's. Foreign keys do
+/// not see row security.
+void hide_connections(workbench& bench, table_model& table, std::initializer_list<const junction_side*> sides) {
+    std::vector<std::string> conditions, names;
+    catalog::policy policy;
+    policy.name = "tenon_tenant";
+    for (const auto* side : sides) {
+        if (side->entity->tenant.empty()) continue;
+        std::vector<std::string> pairs;
+        for (std::size_t i = 0; i < side->columns.size(); ++i)
+            pairs.push_back(fmt::format("other.{} = {}.{}", sql::quote_identifier(side->entity->key[i].column),
+                                        sql::quote_identifier(table.table.name.name),
+                                        sql::quote_identifier(side->columns[i])));
+        conditions.push_back(fmt::format("EXISTS (SELECT FROM {} AS other WHERE {})",
+                                         bench.quoted(side->entity->table->table.name.name), join(pairs, " AND ")));
+        names.push_back(side->entity->singular);
+        bench.depend(catalog::object_id{catalog::object_kind::policy,
+                                        catalog::identity_of({bench.schema(), table.table.name.name, policy.name})},
+                     side->entity->table->id());
+    }
+    if (conditions.empty()) return;
+    table.table.row_security = table.table.force_row_security = true;
+    policy.using_ = join(conditions, " AND ");
+    policy.comment = "Who sees the rows that it connects sees the connection, and may make it.";
+    bench.add_policy(table, std::move(policy));
+    bench.decide(table.id(), fmt::format("a connection is seen and made by who sees the {}", join(names, " and the ")),
+                 "they are tenant_scoped", "behaviour tenant_scoped");
+}
+
 void add_junction(workbench& bench, entity_model& entity, const requirements::many_to_many& source) {
     auto& other = bench.entities[bench.entity_by_name.at(*source.to)];
     const position where = bench.at(source.role.where);
@@ -374,26 +403,7 @@ void add_junction(workbench& bench, entity_model& entity, const requirements::ma
                      ? "a connection means nothing without both of its ends"
                      : "rows that are marked as deleted keep their connections",
                  source.on_delete ? "relation on_delete" : "relation many_to_many");
-    for (auto* side : {&here, &there}) {
-        if (side->entity->tenant.empty() || table.table.row_security) continue;
-        table.table.row_security = table.table.force_row_security = true;
-        std::vector<std::string> pairs;
-        for (std::size_t i = 0; i < side->columns.size(); ++i)
-            pairs.push_back(fmt::format("other.{} = {}.{}", sql::quote_identifier(side->entity->key[i].column),
-                                        sql::quote_identifier(table.table.name.name),
-                                        sql::quote_identifier(side->columns[i])));
-        catalog::policy policy;
-        policy.name = "tenon_tenant";
-        policy.using_ = fmt::format("EXISTS (SELECT FROM {} AS other WHERE {})",
-                                    bench.quoted(side->entity->table->table.name.name), join(pairs, " AND "));
-        policy.comment = "Who sees the row that it connects sees the connection.";
-        bench.depend(catalog::object_id{catalog::object_kind::policy,
-                                        catalog::identity_of({bench.schema(), table.table.name.name, policy.name})},
-                     side->entity->table->id());
-        bench.add_policy(table, std::move(policy));
-        bench.decide(table.id(), fmt::format("a connection is seen by who sees the {}", side->entity->singular),
-                     fmt::format("{} is tenant_scoped", side->entity->name), "behaviour tenant_scoped");
-    }
+    hide_connections(bench, table, {&here, &there});
     bench.notes.relations.push_back(std::move(note));
 }
 

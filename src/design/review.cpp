@@ -54,7 +54,7 @@ void review_sql_type(workbench& bench, const entity_model& entity, const require
 }  // namespace
 
 void review_attribute(workbench& bench, const entity_model& entity, const requirements::attribute& source) {
-    const std::string name = snake_case(*source.name);
+    const std::string name = column_name_of(*source.name);
     const position where = bench.at(source.name.where);
     const auto kind = source.type.kind;
     if (kind == type_kind::sql) review_sql_type(bench, entity, source);

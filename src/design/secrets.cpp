@@ -35,9 +35,9 @@ constexpr int shortest_message = 28;
 
 void add_encrypted(workbench& bench, entity_model& entity, const requirements::attribute& source, column_note note) {
     auto& table = *entity.table;
-    const std::string name = snake_case(*source.name);
+    const std::string name = column_name_of(*source.name);
     const std::string quoted = sql::quote_identifier(name);
-    const std::string key = name + "_key_id", blind = name + "_blind";
+    const std::string key = fit_name(name + "_key_id"), blind = fit_name(name + "_blind");
     const bool required = !*source.optional;
     note.protection = "encrypted";
     bench.add_column(table, column_of(name, "bytea", required, note.description), note);
@@ -66,7 +66,7 @@ void add_encrypted(workbench& bench, entity_model& entity, const requirements::a
 
 void add_token(workbench& bench, entity_model& entity, const requirements::attribute& source, column_note note) {
     auto& table = *entity.table;
-    const std::string name = snake_case(*source.name);
+    const std::string name = column_name_of(*source.name);
     note.protection = "digest";
     bench.add_column(table, column_of(name, "bytea", !*source.optional, note.description), note);
     bench.add_check(table, fmt::format("octet_length({}) = 32", sql::quote_identifier(name)), {name, "size"},
@@ -78,7 +78,7 @@ void add_token(workbench& bench, entity_model& entity, const requirements::attri
     };
     std::string expires = "expires_at";
     if (!own("expires_at")) {
-        expires = name + "_expires_at";
+        expires = fit_name(name + "_expires_at");
         const std::string about = fmt::format("{} is void from here on.", name);
         bench.add_column(table, column_of(expires, "timestamp with time zone", !*source.optional, about),
                          companion(note, "expiry", about));
@@ -102,7 +102,7 @@ void add_token(workbench& bench, entity_model& entity, const requirements::attri
             "write `token reusable`, or leave out append_only");
     std::string used = "used_at";
     if (!own("used_at")) {
-        used = name + "_used_at";
+        used = fit_name(name + "_used_at");
         const std::string about = fmt::format("When {} was used; it is void then.", name);
         bench.add_column(table, column_of(used, "timestamp with time zone", false, about),
                          companion(note, "time of use", about));
@@ -146,7 +146,7 @@ void add_secret(workbench& bench, entity_model& entity, const requirements::attr
     if (source.type.kind == type_kind::encrypted) return add_encrypted(bench, entity, source, std::move(note));
     if (source.type.kind == type_kind::token) return add_token(bench, entity, source, std::move(note));
     auto& table = *entity.table;
-    const std::string name = snake_case(*source.name);
+    const std::string name = column_name_of(*source.name);
     note.protection = "one-way hash";
     bench.add_column(table, column_of(name, "text", !*source.optional, note.description), note);
     // The encoded form of the reference implementation (PHC string format).

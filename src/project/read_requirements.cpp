@@ -2,6 +2,7 @@
 #include "project/read_requirements.hpp"
 
 #include "base/codes/project.hpp"
+#include "base/codes/queries.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "catalog/identity.hpp"
@@ -114,6 +115,24 @@ std::vector<design::raw_statement> requirements_draft::data() const {
     return out;
 }
 
+/// `role=` of queries names roles of the document.
+void check_roles(const std::vector<queries::query>& all, const requirements::document& document,
+                 diagnostics& problems) {
+    std::vector<std::string> known;
+    known.reserve(document.roles.size());
+    for (const auto& role : document.roles) known.push_back(*role.name);
+    for (const auto& query : all) {
+        const auto& role = query.options.role;
+        if (!role || document.find_role(*role)) continue;
+        const auto near = closest(*role, known);
+        problems.error(code::query_role_unknown, query.where,
+                       fmt::format("query {}: unknown role \"{}\"", query.name, *role),
+                       near            ? fmt::format("did you mean \"{}\"?", *near)
+                       : known.empty() ? "the requirements have no roles"
+                                       : fmt::format("the roles are {}", join(known, ", ")));
+    }
+}
+
 std::optional<configuration> read_configuration(const fs::path& folder, diagnostics& problems, source_texts& texts) {
     const auto file = (folder / "tenon.yaml").lexically_normal();
     std::error_code ec;
@@ -147,6 +166,7 @@ std::optional<requirements_draft> read_requirements(const fs::path& requirements
         designable = false;
     } else {
         out.queries = queries::read_folder(out.folder / out.configuration.queries, problems, texts);
+        if (document) check_roles(out.queries, *document, problems);
     }
     if (!designable) return std::nullopt;
 

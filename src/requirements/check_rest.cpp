@@ -86,6 +86,13 @@ void check_access(checker& in) {
                                          to_string(permission.kind), *view.name),
                              "give read only; rows are changed in the entities");
     }
+    // CREATE ROLE refuses them (user.c, RESERVED_ROLE names of gram.y).
+    for (const auto& role : doc.roles)
+        if (const auto& name = *role.name; name == "public" || name == "none" || name.starts_with("pg_"))
+            in.error(code::role_name_reserved, role.name.where,
+                     fmt::format("no role can be called \"{}\": PostgreSQL keeps the name for itself", name),
+                     name == "public" ? "name the roles that people have; what everybody may do is granted to each"
+                                      : "choose another name");
     for (const auto& role : doc.roles)
         if (!used.count(*role.name))
             in.information(code::role_unused, role.name.where,

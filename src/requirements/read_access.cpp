@@ -71,6 +71,14 @@ std::vector<access_rule> reader::read_access(const node& value, const std::strin
                 if (found.empty() || columns.is(node_kind::broken)) continue;
                 if (!(columns.is(node_kind::scalar) && columns.value == "all")) {
                     const auto names = read_names(columns, fmt::format("\"{}\" of {}", granted.items[i]->value, here));
+                    // What is given of no attribute must not become what is given of all.
+                    if (names.empty()) {
+                        if (columns.is(node_kind::list) && columns.items.empty())
+                            error(code::permission_of_nothing, columns.where,
+                                  fmt::format("\"{}\" of {} names no attribute", granted.items[i]->value, here),
+                                  "name them, write `all`, or leave the permission out");
+                        continue;
+                    }
                     for (auto& one : found) one.columns = names;
                 }
                 for (auto& one : found) add(*this, made, std::move(one));

@@ -288,6 +288,63 @@ TEST(design, conditions_that_mean_one_thing_make_one_index) {
         << "as they were written, and each once";
 }
 
+TEST(design, indexes_of_tenants_begin_with_the_tenant) {
+    const auto made = design_of(
+        R"(entities:
+  Tenant: {attributes: {name: text}}
+  Lot:
+    attributes: {number: text unique, placed_at: timestamp, country: text}
+    belongs_to: {tenant: Tenant}
+    behaviours: [tenant_scoped]
+)",
+        {},
+        {candidate("newest", {}, {{.column = "placed_at", .descending = true}}), candidate("by_number", {"number"}),
+         candidate("by_country", {"country"}, {{.column = "placed_at"}})});
+    ASSERT_NE(made.index("idx_lots_tenant_id_placed_at"), nullptr);
+    EXPECT_EQ(made.index("idx_lots_tenant_id_placed_at")->keys.front().column, "tenant_id");
+    EXPECT_EQ(made.index("idx_lots_number"), nullptr) << "the number is unique for each tenant";
+    EXPECT_NE(made.index("idx_lots_country_placed_at"), nullptr);
+}
+
+TEST(design, who_may_write_an_attribute_may_write_what_it_has_beside_it) {
+    const auto made = design_of(R"(roles: {clerk: x}
+entities:
+  Patient:
+    attributes: {name: text, iban: 'encrypted(text)? findable', code: 'token?'}
+    access: {clerk: {insert: [name, iban], update: [code]}}
+)");
+    const auto may = [&](const std::string& column) {
+        std::string out;
+        if (const auto& given = made.column("patients", column).privileges)
+            for (const auto& one : *given) out += fmt::format("{}", fmt::join(one.privileges, " "));
+        return out;
+    };
+    for (const auto* column : {"name", "iban", "iban_key_id", "iban_blind"}) EXPECT_EQ(may(column), "INSERT") << column;
+    for (const auto* column : {"code", "code_expires_at", "code_used_at"}) EXPECT_EQ(may(column), "UPDATE") << column;
+    EXPECT_EQ(may("created_at"), "");
+}
+
+TEST(design, names_of_attributes_and_roles_are_shortened_as_all_others_are) {
+    const std::string stem = "a_name_that_says_very_much_more_than_anybody_wants_to_read_or_write_";
+    const auto made = design_of(fmt::format(R"(entities:
+  Lot:
+    attributes: {{{0}one: text unique, {0}two: 'encrypted(text)?'}}
+    belongs_to: {{{0}three: {{to: Part, was: {0}before}}}}
+  Part: {{attributes: {{number: text}}}}
+)",
+                                            stem));
+    ASSERT_TRUE(made.made);
+    std::set<std::string> names;
+    for (const auto& column : made.table("lots").columns) {
+        EXPECT_LE(column.name.size(), longest_name);
+        names.insert(column.name);
+    }
+    EXPECT_EQ(names.size(), made.table("lots").columns.size());
+    EXPECT_TRUE(names.contains(fit_name(stem + "one")));
+    EXPECT_TRUE(names.contains(fit_name(stem + "three_id")));
+    EXPECT_THAT(made.said(), testing::Contains(testing::HasSubstr("[TN3002]"))) << "it is told";
+}
+
 TEST(design, growth_ends_where_rows_go) {
     const auto rows = [](const std::string& behaviours, const std::string& now) {
         const auto made = design_of("entities: {Reading: {attributes: {at: timestamp}, behaviours: " + behaviours +

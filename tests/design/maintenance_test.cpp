@@ -39,7 +39,9 @@ entities:
   Note: {attributes: {text: text}, belongs_to: {reading: {to: Reading, on_delete: cascade}}}
 )",
                     {.partitions_from = y2020});
-    db.run("INSERT INTO readings (id, measured_at, value) VALUES (1, '2020-01-15', 1), (2, now(), 2), (3, '1999-05-05', 3)");
+    db.run(
+        "INSERT INTO readings (id, measured_at, value) VALUES (1, '2020-01-15', 1), (2, now(), 2), (3, '1999-05-05', "
+        "3)");
     db.run("INSERT INTO notes (text, reading_id, reading_measured_at) SELECT 'n' || id, id, measured_at FROM readings");
     db.run("SELECT tenon_maintain()");
     EXPECT_EQ(value(db, "SELECT to_regclass('readings_p2020_01')"), "null");
@@ -47,8 +49,9 @@ entities:
     EXPECT_EQ(value(db, "SELECT string_agg(text, ' ') FROM notes"), "n2")
         << "rows that moved to their piece kept what refers to them";
     EXPECT_EQ(value(db, "SELECT tableoid::regclass::text LIKE 'readings\\_p20%' FROM readings"), "t");
-    EXPECT_EQ(answer(db, "INSERT INTO notes (text, reading_id, reading_measured_at) VALUES ('x', 9, now())").substr(0, 5),
-              "23503")
+    EXPECT_EQ(
+        answer(db, "INSERT INTO notes (text, reading_id, reading_measured_at) VALUES ('x', 9, now())").substr(0, 5),
+        "23503")
         << "the foreign key is there again";
     EXPECT_EQ(value(db, "SELECT bool_and(convalidated) FROM pg_constraint WHERE conrelid = 'notes'::regclass"), "t");
     EXPECT_EQ(answer(db, "DELETE FROM readings").substr(0, 5), "23514") << "its triggers are on again";
@@ -88,12 +91,15 @@ entities:
 )",
                     {.partitions_from = y2020});
     db.run(
-        "INSERT INTO readings (measured_at, value) VALUES (now() - interval '5 months', 1), (now() - interval '3 years', "
+        "INSERT INTO readings (measured_at, value) VALUES (now() - interval '5 months', 1), (now() - interval '3 "
+        "years', "
         "2), (now() + interval '3 years', 3)");
-    db.run("INSERT INTO days (day) VALUES (date '2024-01-01'), (date '2024-01-07'), (date '2024-01-08'), ('-infinity')");
+    db.run(
+        "INSERT INTO days (day) VALUES (date '2024-01-01'), (date '2024-01-07'), (date '2024-01-08'), ('-infinity')");
     db.run("SET TimeZone = 'America/New_York'; SELECT tenon_maintain()");
-    EXPECT_EQ(value(db, "SELECT string_agg(value::text || ' ' || (tableoid = 'readings_default'::regclass), ', ' ORDER BY "
-                        "value) FROM readings"),
+    EXPECT_EQ(value(db,
+                    "SELECT string_agg(value::text || ' ' || (tableoid = 'readings_default'::regclass), ', ' ORDER BY "
+                    "value) FROM readings"),
               "1 false, 3 true")
         << "what is too old is gone; what is of the future waits";
     EXPECT_EQ(value(db, "SELECT string_agg(tableoid::regclass::text, ' ' ORDER BY day) FROM days"),
@@ -221,11 +227,12 @@ entities:
   Hop: {attributes: {what: text}, belongs_to: {visit: {to: Visit, on_delete: cascade}}}
   Mark: {attributes: {what: text}, belongs_to: {hop: {to: Hop, on_delete: restrict}}}
 )");
-    EXPECT_EQ(made_.said(),
-              (std::vector<std::string>{
-                  "4:50: warning: rows of Visit stay beyond their time while marks.hop_id refers to rows of hops, which "
-                  "go with them, and nothing removes those rows in turn [TN3413] | state on_delete: cascade there, or "
-                  "retain those rows too; or use then: anonymise"}));
+    EXPECT_EQ(
+        made_.said(),
+        (std::vector<std::string>{
+            "4:50: warning: rows of Visit stay beyond their time while marks.hop_id refers to rows of hops, which "
+            "go with them, and nothing removes those rows in turn [TN3413] | state on_delete: cascade there, or "
+            "retain those rows too; or use then: anonymise"}));
     db.run("INSERT INTO visits (id, path, created_at) VALUES (1, 'held', '2020-01-01'), (2, 'free', '2020-01-01')");
     db.run("INSERT INTO hops (id, what, visit_id) VALUES (1, 'h', 1), (2, 'h', 2)");
     db.run("INSERT INTO marks (what, hop_id) VALUES ('m', 1)");
@@ -243,7 +250,8 @@ entities:
 )");
     // Nothing that the design knows of: a table of somebody else's.
     db.run("CREATE TABLE guests (visit_id bigint REFERENCES visits)");
-    db.run("INSERT INTO visits (id, path, created_at) SELECT n, 'v' || n, '2020-01-01' FROM generate_series(1, 3) AS n");
+    db.run(
+        "INSERT INTO visits (id, path, created_at) SELECT n, 'v' || n, '2020-01-01' FROM generate_series(1, 3) AS n");
     db.run("INSERT INTO guests VALUES (2)");
     EXPECT_EQ(value(db, "SELECT tenon_retain_visits(1)"), "1") << "no more than were asked for";
     EXPECT_EQ(value(db, "SELECT tenon_retain_visits()"), "1");
@@ -280,6 +288,81 @@ TEST_P(maintenance, an_owner_without_privileges_reaches_the_rows_of_all_tenants)
         EXPECT_EQ(value(db, "SELECT string_agg(path, ' ') FROM visits"), "young");
         EXPECT_EQ(value(db, "SELECT string_agg(path, ' ') FROM visits_history"), "old") << "its deletion, and no more";
     }
+}
+
+TEST_P(maintenance, late_rows_of_tenants_get_their_piece) {
+    // Two ways that row security could get between an owner and foreign keys: those of the pieces, and those to them.
+    auto& db = make_as_owner(R"(conventions: identity
+entities:
+  Tenant: {attributes: {name: text}}
+  Device: {attributes: {name: text}, belongs_to: {tenant: Tenant}, behaviours: [tenant_scoped]}
+  Reading:
+    attributes: {at: timestamp, value: float}
+    belongs_to: {tenant: Tenant, device: Device}
+    behaviours: {tenant_scoped: {}, time_series: {by: at, every: 1 month}}
+  Remark: {attributes: {text: text}, belongs_to: {reading: Reading}}
+)");
+    db.run("INSERT INTO tenants (id, name) VALUES (1, 'one'), (2, 'two')");
+    for (const char* tenant : {"1", "2"}) {
+        db.run(
+            fmt::format("SET tenon.tenant = '{0}'; INSERT INTO devices (id, name) VALUES ({0}, 'd'); "
+                        "INSERT INTO readings (id, at, value, device_id) VALUES ({0}, '2019-05-05', 1, {0}); "
+                        "INSERT INTO remarks (text, reading_id, reading_at) VALUES ('r', {0}, '2019-05-05')",
+                        tenant));
+    }
+    db.run("RESET tenon.tenant");
+    std::string warnings;
+    db.on_notice([&](const auto& notice) { warnings += notice.message + "\n"; });
+    EXPECT_EQ(answer(db, "SELECT tenon_maintain()"), "accepted");
+    EXPECT_EQ(warnings, "");
+    EXPECT_EQ(value(db, "SELECT count(*) FROM readings_p2019_05"), "2");
+    EXPECT_EQ(value(db, "SELECT bool_and(relforcerowsecurity) FROM pg_class WHERE oid = 'readings'::regclass"), "t");
+    EXPECT_EQ(value(db,
+                    "SELECT count(*) FROM pg_constraint WHERE conrelid = 'readings_p2019_05'::regclass AND contype = "
+                    "'f' AND conparentid = 0"),
+              "0")
+        << "its foreign keys are those of the whole";
+    EXPECT_EQ(value(db, "SELECT count(*) FROM readings"), "0") << "nothing is seen while no tenant is set";
+    EXPECT_EQ(
+        answer(db, "SET tenon.tenant = '1'; INSERT INTO readings (at, value, device_id) VALUES ('2019-05-06', 1, 2)")
+            .substr(0, 5),
+        "23503")
+        << "a device of another tenant";
+    EXPECT_EQ(
+        answer(db, "INSERT INTO remarks (text, reading_id, reading_at) VALUES ('r', 9, '2019-05-05')").substr(0, 5),
+        "23503");
+}
+
+TEST_P(maintenance, what_refuses_to_be_anonymous_does_not_keep_the_others) {
+    auto& db = make_as_owner(R"(conventions: identity
+types:
+  address: {street: 'text?', city: 'text?'}
+entities:
+  Person:
+    attributes:
+      name: {type: "text?", sensitive: identity}
+      badge: {type: "text?", immutable: true, sensitive: identity}
+      home: {type: "address?", sensitive: contact}
+      is_vip: boolean = false
+    rules: {vip_reachable: not is_vip or name is not null}
+    behaviours: {versioned: {}, retained: {for: 1 year, then: anonymise}}
+)");
+    db.run(
+        "INSERT INTO people (name, badge, home, is_vip, created_at) VALUES ('a', '1', row('x', null), false, "
+        "'2020-01-01'), "
+        "('b', '2', null, true, '2020-01-01'), (null, null, row('y', null), false, '2020-01-01'), "
+        "('young', '3', null, false, now())");
+    db.run("UPDATE people SET name = 'A' WHERE name = 'a'");
+    std::string warnings;
+    db.on_notice([&](const auto& notice) { warnings += notice.message + "\n"; });
+    EXPECT_EQ(answer(db, "SELECT tenon_maintain()"), "accepted");
+    EXPECT_EQ(warnings,
+              "a row of people keeps what it holds: new row for relation \"people\" violates check constraint "
+              "\"chk_people_vip_reachable\"\n");
+    EXPECT_EQ(value(db, "SELECT string_agg(concat_ws('/', name, badge, home::text), ', ' ORDER BY id) FROM people"),
+              ", b/2, , young/3");
+    EXPECT_EQ(value(db, "SELECT count(*) FROM people_history WHERE concat(name, badge, home::text) <> ''"), "0");
+    EXPECT_EQ(answer(db, "UPDATE people SET badge = '4' WHERE badge = '3'").substr(0, 6), "23514:");
 }
 
 TEST_P(maintenance, tenants_that_nothing_lists_are_reported) {

@@ -16,6 +16,11 @@ entities:
   Project: {attributes: {code: text unique}, belongs_to: {tenant: Tenant}, behaviours: [tenant_scoped]}
   Task: {attributes: {title: text}, belongs_to: {tenant: Tenant, project: Project}, many_to_many: {labels: Label}, behaviours: [tenant_scoped]}
   Label: {attributes: {word: text}, belongs_to: {tenant: Tenant}, behaviours: [tenant_scoped]}
+  Room:
+    attributes: {name: text, during: range(date)}
+    belongs_to: {tenant: Tenant}
+    exclude: [{of: [name =, during &&]}]
+    behaviours: [tenant_scoped]
 )");
     const std::string role = "tenant_test_" + db.database();
     db.run("INSERT INTO tenants (id, name) VALUES (1, 'one'), (2, 'two')");
@@ -41,6 +46,15 @@ entities:
                  "VALUES (1000, 'w'); "
                  "INSERT INTO task_labels (task_id, label_id) VALUES (100, 1000)"),
               "accepted");
+    EXPECT_EQ(as(2, "INSERT INTO labels (id, word) VALUES (2000, 'w')"), "accepted");
+    for (const char* label : {"2000", "9999"})
+        EXPECT_EQ(as(1, fmt::format("INSERT INTO task_labels (task_id, label_id) VALUES (100, {})", label)),
+                  "42501: new row violates row-level security policy for table \"task_labels\"")
+            << "no connection to a label of another tenant, and no difference from one that is not there";
+    EXPECT_EQ(as(1, "INSERT INTO rooms (name, during) VALUES ('r', '[2026-01-01,2026-01-05)')"), "accepted");
+    EXPECT_EQ(as(2, "INSERT INTO rooms (name, during) VALUES ('r', '[2026-01-02,2026-01-03)')"), "accepted")
+        << "excluded for each tenant";
+    EXPECT_EQ(as(1, "INSERT INTO rooms (name, during) VALUES ('r', '[2026-01-02,2026-01-03)')").substr(0, 5), "23P01");
     db.run("BEGIN; SELECT set_config('tenon.tenant', '2', true)");
     EXPECT_EQ(value(db, "SELECT count(*) FROM task_labels"), "0");
     EXPECT_EQ(value(db, "WITH gone AS (DELETE FROM projects RETURNING code) SELECT count(*) FROM gone"), "1");

@@ -88,5 +88,25 @@ TEST_F(PartitionsBegin, ElseInThePresentOne) {
     EXPECT_THAT(month(), testing::AnyOf(before, present()));
 }
 
+TEST(RolesOfQueries, AreThoseOfTheRequirements) {
+    const support::temporary_folder folder;
+    folder.write("requirements.yaml",
+                 "platform: plant\nroles: {clerk: Reads., guard: Reads}\n"
+                 "entities: {Lot: {attributes: {code: text}, access: {clerk: read, guard: read}}}\n");
+    folder.write(
+        "queries/lots.sql",
+        "-- name: one :many role=clerk\nSELECT code FROM lots;\n-- name: two :many role=clark\nSELECT code FROM "
+        "lots;\n-- name: three :many role=nobody\nSELECT code FROM lots;\n");
+    diagnostics problems;
+    source_texts texts;
+    read_requirements(folder.path() / "requirements.yaml", problems, texts);
+    std::vector<std::string> said;
+    for (const auto& item : problems.items())
+        said.push_back(fmt::format("{}:{}: {} | {}", item.where.line, item.where.column, item.message, item.hint));
+    EXPECT_EQ(said,
+              (std::vector<std::string>{"3:10: query two: unknown role \"clark\" | did you mean \"clerk\"?",
+                                        "5:10: query three: unknown role \"nobody\" | the roles are clerk, guard"}));
+}
+
 }  // namespace
 }  // namespace tenon::project

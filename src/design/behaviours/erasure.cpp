@@ -30,7 +30,7 @@ std::string erase_history(behaviour_run& run, const requirements::behaviour& ver
     std::vector<std::string> sets, left, key;
     for (const auto& column : run.entity.erased) {
         sets.push_back(sql::quote_identifier(column) + " = NULL");
-        left.push_back(fmt::format("h.{} IS NOT NULL", sql::quote_identifier(column)));
+        left.push_back(has_value(run, "h.", column));
     }
     for (const auto& column : run.table().key)
         key.push_back(fmt::format("h.{0} = {1}.{0}", sql::quote_identifier(column), row));
@@ -75,11 +75,22 @@ std::string erase_copies(behaviour_run& run, const std::string& row) {
     return out;
 }
 
-std::string only_empties(const std::vector<std::string>& columns) {
+std::string has_value(const behaviour_run& run, const std::string& row, const std::string& column) {
+    const auto& table = *run.entity.table;
+    const auto found = table.by_column.find(column);
+    const auto* attribute =
+        found == table.by_column.end() ? nullptr : run.entity.source->find_attribute(table.columns[found->second].name);
+    // A composite IS NOT NULL when all of its fields have a value (PostgreSQL documentation, 9.2).
+    const bool composite = attribute && attribute->type.kind == requirements::type_kind::composite;
+    return row + sql::quote_identifier(column) + (composite ? " IS DISTINCT FROM NULL" : " IS NOT NULL");
+}
+
+std::string only_empties(const behaviour_run& run) {
+    const auto& columns = run.entity.erased;
     if (columns.empty()) return {};
     std::vector<std::string> parts;
     parts.reserve(columns.size());
-    for (const auto& column : columns) parts.push_back(fmt::format("NEW.{} IS NULL", sql::quote_identifier(column)));
+    for (const auto& column : columns) parts.push_back(fmt::format("NOT ({})", has_value(run, "NEW.", column)));
     return fmt::format("{1} AND to_jsonb(NEW.*) - {0} = to_jsonb(OLD.*) - {0}", as_array(columns),
                        join(parts, " AND "));
 }

@@ -11,8 +11,13 @@ void add_immutable_trigger(workbench& bench, entity_model& entity) {
     for (std::size_t i = 0; i < table.columns.size(); ++i)
         if (table.columns[i].immutable) columns.push_back(table.table.columns[i].name);
     if (columns.empty() || entity.find(requirements::behaviour_kind::append_only)) return;
-    for (const auto& column : columns)
-        changed.push_back(fmt::format("OLD.{0} IS DISTINCT FROM NEW.{0}", sql::quote_identifier(column)));
+    for (const auto& column : columns) {
+        auto& change =
+            changed.emplace_back(fmt::format("OLD.{0} IS DISTINCT FROM NEW.{0}", sql::quote_identifier(column)));
+        // What anonymising empties may be emptied, and nothing else.
+        if (std::find(entity.erased.begin(), entity.erased.end(), column) != entity.erased.end())
+            change = fmt::format("{} AND NEW.{} IS DISTINCT FROM NULL", change, sql::quote_identifier(column));
+    }
     workbench::requirement stands(bench, entity.coverage);
     const std::string function = bench.add_trigger_function("tenon_refuse_column_change", R"(
 DECLARE

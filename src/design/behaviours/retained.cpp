@@ -157,27 +157,51 @@ END;)",
                        removing(run, archive, is_row(run.table())));
 }
 
-/// Row by row, because what history and audit log hold of a row goes with it: that of this UPDATE, too.
+/// Statements, each line deeper by so many blanks.
+std::string indented(const std::string& statements, std::size_t blanks) {
+    std::string out;
+    for (const auto& line : split(statements, '\n'))
+        if (!line.empty()) out += std::string(blanks, ' ') + std::string(line) + "\n";
+    return out;
+}
+
+/// Row by row, because what history and audit log hold of a row goes with it: that of this UPDATE, too. When a rule
+/// refuses one of them, each goes by itself and those that are refused stay as they are.
 std::string anonymise_rows(behaviour_run& run, const std::vector<std::string>& columns, const std::string& condition) {
     std::vector<std::string> sets, left;
     for (const auto& column : columns) {
         sets.push_back(sql::quote_identifier(column) + " = NULL");
-        left.push_back(sql::quote_identifier(column) + " IS NOT NULL");
+        left.push_back(has_value(run, "", column));
     }
-    std::string out = fmt::format("FOR tenon_row IN UPDATE {} SET {} WHERE {} RETURNING {} LOOP\n",
-                                  run.bench.quoted(run.table().table.name.name), join(sets, ", "),
-                                  picked(run, fmt::format("{} AND ({})", condition, join(left, " OR "))),
-                                  sql::quote_list(run.table().key));
+    const std::string table = run.bench.quoted(run.table().table.name.name);
+    const std::string key = sql::quote_list(run.table().key);
+    const std::string wanted = fmt::format("{} AND ({})", condition, join(left, " OR "));
     const std::string erasing = erase_copies(run, "tenon_row");
-    for (const auto& line : split(erasing, '\n'))
-        if (!line.empty()) out += fmt::format("  {}\n", line);
-    return out + "  tenon_left := tenon_left - 1;\nEND LOOP;";
+    const std::string update = fmt::format("UPDATE {} SET {} WHERE", table, join(sets, ", "));
+    return fmt::format(R"(tenon_some := tenon_left;
+BEGIN
+  FOR tenon_row IN {0} {1} RETURNING {2} LOOP
+{3}    tenon_left := tenon_left - 1;
+  END LOOP;
+EXCEPTION WHEN integrity_constraint_violation THEN
+  tenon_left := tenon_some;
+  FOR tenon_row IN SELECT {2} FROM {4} WHERE {5} LOOP
+    EXIT WHEN tenon_left <= 0;
+    BEGIN
+      {0} {6};
+{7}      tenon_left := tenon_left - 1;
+    EXCEPTION WHEN integrity_constraint_violation THEN
+      RAISE WARNING 'a row of % keeps what it holds: %', {8}, SQLERRM USING ERRCODE = SQLSTATE;
+    END;
+  END LOOP;
+END;)",
+                       update, picked(run, wanted), key, indented(erasing, 4), table, wanted, is_row(run.table()),
+                       indented(erasing, 6), sql::quote_literal(run.table().table.name.name));
 }
 
 std::string function_body(const std::string& statements) {
     std::string body = "\nDECLARE\n  tenon_left bigint := batch;\n  tenon_some bigint;\n  tenon_row record;\nBEGIN\n";
-    for (const auto& line : split(statements, '\n')) body += fmt::format("  {}\n", line);
-    return body + "  RETURN batch - tenon_left;\nEND\n";
+    return body + indented(statements, 2) + "  RETURN batch - tenon_left;\nEND\n";
 }
 
 }  // namespace

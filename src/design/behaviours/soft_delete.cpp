@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/codes/design.hpp"
 #include "base/text.hpp"
 #include "design/behaviours/behaviour.hpp"
 #include "design/columns.hpp"
@@ -39,6 +40,23 @@ void add_view(behaviour_run& run) {
     run.bench.made(id);
     run.bench.depend(id, table.id());
     run.bench.draft.views.push_back(std::move(live));
+}
+
+/// A row that moves to another partition is deleted there, for the triggers too.
+void report_moves(behaviour_run& run) {
+    const auto& table = run.table();
+    if (!table.partitions || table.partitions->how == partitioning::method::hash) return;
+    const auto found = table.by_column.find(table.partitions->column);
+    if (found == table.by_column.end()) return;
+    const auto& note = table.columns[found->second];
+    if (note.source != column_source::attribute || note.immutable) return;
+    run.bench.problems.warning(
+        code::deletion_by_moving, run.where(),
+        fmt::format(
+            "{0}.{1} cannot change so that a row belongs to another partition: it would be deleted there, which "
+            "soft_delete refuses",
+            run.entity.name, note.name),
+        fmt::format("make {} immutable, or partition by another attribute", note.name));
 }
 
 }  // namespace
@@ -85,6 +103,7 @@ END
                "what was deleted stays until it is purged");
 
     if (run.source.find("view")) add_view(run);
+    report_moves(run);
 }
 
 }  // namespace tenon::design

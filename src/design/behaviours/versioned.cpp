@@ -110,15 +110,14 @@ END
                               .events = {"UPDATE", "DELETE"},
                               .function = function,
                               .comment = "Keeps the former version of each changed row."});
-    refuse_changes(bench, history, only_empties(run.entity.erased),
+    refuse_changes(bench, history, only_empties(run),
                    keep.empty() ? "" : fmt::format("OLD.valid_to < now() - interval {}", sql::quote_literal(keep)));
     if (!keep.empty())
-        bench.maintenance.push_back(
-            {history.table.name.name,
-             for_each_tenant(bench, run.entity,
-                             fmt::format("DELETE FROM {} WHERE valid_to < now() - interval {};", quoted,
-                                         sql::quote_literal(keep)),
-                             run.where())});
+        bench.maintenance.push_back({history.table.name.name,
+                                     for_each_tenant(bench, run.entity,
+                                                     fmt::format("DELETE FROM {} WHERE valid_to < now() - interval {};",
+                                                                 quoted, sql::quote_literal(keep)),
+                                                     run.where())});
     if (!run.entity.tenant.empty()) add_tenant_policy(bench, history, run.entity.tenant);
     run.decide(fmt::format("former versions are kept in {}{}", name, keep.empty() ? "" : fmt::format(" for {}", keep)),
                "a trigger copies each row before it changes, with who changed it and when");
