@@ -25,13 +25,20 @@ std::string not_null_text(const catalog::column& column, int major) {
     return out + (o.no_inherit ? " NOT NULL NO INHERIT" : " NOT NULL");
 }
 
+/// The sequence of an identity column is made with the column's type; one that was copied (LIKE) may have another.
+bool has_other_sequence_type(const catalog::column& column) {
+    const auto& own = column.type;
+    return column.identity_sequence && column.identity_sequence->type != own &&
+           (own == "smallint" || own == "integer" || own == "bigint");
+}
+
 }  // namespace
 
 std::string identity_clause(const catalog::column& column) {
     const auto* words = column.identity == catalog::identity_kind::always ? "ALWAYS" : "BY DEFAULT";
     std::string inside;
     if (!column.identity_sequence_name.empty()) inside = "SEQUENCE NAME " + column.identity_sequence_name;
-    if (column.identity_sequence) {
+    if (column.identity_sequence && !has_other_sequence_type(column)) {
         const std::string clauses = sequence_clauses(*column.identity_sequence);
         if (!clauses.empty()) inside += (inside.empty() ? "" : " ") + clauses;
     }
@@ -116,6 +123,12 @@ details details_after(const catalog::table& table, const catalog::column& column
         add("options", alter(table, column, fmt::format("SET ({})", storage_parameters(column.options))));
     }
     if (column.not_null && !is_stated(column, major)) add("not null", set_not_null(table, column, major));
+    if (has_other_sequence_type(column)) {
+        const auto& options = *column.identity_sequence;
+        const auto clauses = sequence_clauses(options);
+        add("identity", fmt::format("ALTER SEQUENCE {} AS {}{}{}{}", identity_sequence(table, column), options.type,
+                                    clauses.empty() ? "" : " ", clauses, options.start ? " RESTART" : ""));
+    }
     if (!column.comment.empty()) {
         add("comment",
             comment_on(fmt::format("COLUMN {}.{}", quote(table.name), quote_identifier(column.name)), column.comment));

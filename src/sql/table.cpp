@@ -86,6 +86,15 @@ details own_word(const table& o, const column& own, const table_parts& parts, in
             out.push_back({column_default_id(o.name, own.name), "default",
                            own.default_.empty() ? drop_default(o, own) : set_default(o, own)});
         }
+        if (own.compression != found->compression)
+            out.push_back(
+                {id, "compression",
+                 fmt::format("ALTER TABLE {} ALTER COLUMN {} SET COMPRESSION {}", quote(o.name),
+                             quote_identifier(own.name), own.compression.empty() ? "default" : own.compression)});
+        if (auto options = foreign_options(own.foreign_options, own.secrets); !options.empty())
+            out.push_back({id, "options",
+                           fmt::format("ALTER FOREIGN TABLE {} ALTER COLUMN {}{}", quote(o.name),
+                                       quote_identifier(own.name), options)});
         constexpr int without_names = 17;
         if (own.not_null && (major < 18 ? !found->not_null : is_plain_own(own, parts)))
             out.push_back({id, "not null", set_not_null(o, own, without_names)});

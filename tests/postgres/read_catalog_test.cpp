@@ -175,6 +175,47 @@ TEST(ReadCatalog, CountsIdentitySequencesThatAreNotLoggedAsTheirTableIs) {
     EXPECT_EQ(read_catalog(server).not_read, expected);
 }
 
+TEST(ReadCatalog, LeavesOutHistoriesOfMigrationToolsThatNothingRefersTo) {
+    TENON_NEEDS_POSTGRES(15);
+    auto server = tests::fresh_database(15);
+    server.run(
+        "create schema a; create table alembic_version (version_num text primary key); "
+        "create table schema_migrations (version text primary key); "
+        "create table a.schema_migrations (version text primary key); "
+        "create table deploys (version text references a.schema_migrations); "
+        "create view newest as select max(version_num) from alembic_version; "
+        "create table goose_db_version (id int); create table goose_runs (run goose_db_version); "
+        "create table flyway_schema_history (id int); create table below () inherits (flyway_schema_history)");
+    std::vector<std::string> names;
+    for (const auto& table : read_catalog(server).catalog.tables) names.push_back(catalog::identity_of(table.name));
+    EXPECT_THAT(names, testing::UnorderedElementsAre("a.schema_migrations", "public.alembic_version", "public.below",
+                                                     "public.deploys", "public.flyway_schema_history",
+                                                     "public.goose_db_version", "public.goose_runs"));
+}
+
+TEST(ReadCatalog, CountsWhatStatementsOfItsOwnCannotSay) {
+    TENON_NEEDS_POSTGRES(18);
+    auto server = tests::fresh_database(18);
+    server.run(
+        "create table t (a int primary key, b int check (b > 0)); create table below () inherits (t); "
+        "create table other (a int references t); "
+        "create domain d as int constraint given not null; create view v as select 1 as a; "
+        "create materialized view m as select 1 as a; "
+        "create table x (b box, exclude using gist (box(point(b), point(b)) with &&))");
+    EXPECT_TRUE(read_catalog(server).not_read.empty());
+    server.run(
+        "grant select (xmin) on t to pg_monitor; alter materialized view m replica identity full; "
+        "alter table other disable trigger all; alter index x_box_excl alter column 1 set statistics 100; "
+        "comment on constraint given on domain d is 'a'; comment on constraint t_b_check on below is 'b'; "
+        "comment on rule \"_RETURN\" on v is 'c'");
+    const std::vector<unread> expected = {{"comments on what comes with another object", 3},
+                                          {"privileges on system columns", 1},
+                                          {"replica identities of materialized views", 1},
+                                          {"statistics targets of indexes of constraints", 1},
+                                          {"tables whose foreign keys are switched off (DISABLE TRIGGER ALL)", 1}};
+    EXPECT_EQ(read_catalog(server).not_read, expected);
+}
+
 TEST(ReadCatalog, SaysThatTheBuildingOfAnIndexFailed) {
     TENON_NEEDS_POSTGRES(15);
     auto server = tests::fresh_database(15);

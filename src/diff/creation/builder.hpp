@@ -25,6 +25,7 @@ enum rank : int {
     rank_schemas,
     rank_extensions,
     rank_languages,
+    rank_casts,  // expressions use them without saying so: no dependency is recorded
     rank_types,
     rank_text_search,
     rank_foreign,
@@ -37,6 +38,7 @@ enum rank : int {
     rank_triggers,
     rank_policies,
     rank_publications,
+    rank_schema_grants,  // who passes a privilege on has to reach the object
     rank_grants,
     rank_default_privileges,
     rank_event_triggers,
@@ -190,6 +192,7 @@ private:
     void add_replication_needs();
     void add_partition_needs();
     void add_dependencies();
+    void add_member_needs();
     void add_dependency(const catalog::object_id& dependent, const catalog::object_id& needed);
     /// True when the head of the function, not just its body, names `needed`.
     bool head_names(node_index function, const catalog::object_id& needed) const;
@@ -314,8 +317,9 @@ void builder::add_grants(const Object& o, node_index owner) {
             }
         }
     };
-    const node_index i = add({.label = "grants on " + to_string(id), .rank = rank_grants, .key = to_string(id)},
-                             piece_of(id, "grants", write));
+    const int rank = id.kind == catalog::object_kind::schema ? rank_schema_grants : rank_grants;
+    const node_index i =
+        add({.label = "grants on " + to_string(id), .rank = rank, .key = to_string(id)}, piece_of(id, "grants", write));
     items_[i].object = &o;
     items_[i].change = [this, &o](const void* from, alterations& out) {
         change_grants(*static_cast<const Object*>(from), o, major_, out);

@@ -46,6 +46,7 @@ void builder::add_needs() {
     add_replication_needs();
     if (transition_) add_column_needs();
     add_dependencies();
+    add_member_needs();
     if (!transition_) add_partition_needs();
 }
 

@@ -94,7 +94,7 @@ void builder::add_objects() {
     for (const auto& o : to_.operators) add_operator(o);
     for (const auto& o : to_.operator_families) add_operator_family(o);
     for (const auto& o : to_.operator_classes) add_plain(o, rank_operators, {}, 2);
-    for (const auto& o : to_.casts) add_plain(o, rank_operators, {}, 3);
+    for (const auto& o : to_.casts) add_plain(o, rank_casts);
     for (const auto& o : to_.conversions) add_plain(o, rank_operators, {}, 4);
     for (const auto& o : to_.transforms) add_plain(o, rank_operators, {}, 5);
     for (const auto& o : to_.views) add_view(o);

@@ -69,6 +69,27 @@ void add_not_read(std::vector<section>& all, int major) {
               "on "
               "t.oid = d.refobjid and t.relkind = 'r' where d.classid = 'pg_class'::regclass and d.refclassid = "
               "'pg_class'::regclass and d.deptype = 'i' and s.relpersistence <> t.relpersistence");
+    count("privileges on system columns", "select count(*) from pg_attribute where attnum < 0 and attacl is not null");
+    count("replica identities of materialized views",
+          "select count(*) from pg_class where relkind = 'm' and relreplident <> 'd'");
+    count("tables whose foreign keys are switched off (DISABLE TRIGGER ALL)",
+          "select count(distinct t.tgrelid) from pg_trigger t join pg_constraint k on k.oid = t.tgconstraint and "
+          "k.contype = "
+          "'f' where t.tgisinternal and t.tgenabled <> 'O'");
+    count("statistics targets of indexes of constraints",
+          "select count(*) from pg_attribute a join pg_constraint k on k.conindid = a.attrelid and k.contype in ('p', "
+          "'u', "
+          "'x') where a.attnum > 0 and coalesce(a.attstattarget, -1) >= 0");
+    count(
+        "constraints that are valid in a part of a table and not in the whole",
+        "select count(*) from pg_constraint k join pg_constraint w on w.oid = k.conparentid where k.contype = 'f' and "
+        "k.conrelid <> w.conrelid and k.convalidated and not w.convalidated");
+    count(
+        "comments on what comes with another object",
+        "select count(*) from pg_description c left join pg_constraint k on c.classoid = 'pg_constraint'::regclass and "
+        "k.oid = c.objoid left join pg_rewrite w on c.classoid = 'pg_rewrite'::regclass and w.oid = c.objoid where "
+        "k.contype = 't' or k.contype = 'n' and k.contypid <> 0 or k.contype = 'c' and k.conrelid <> 0 and not "
+        "k.conislocal or k.contype = 'f' and k.conparentid <> 0 or w.oid >= 16384 and w.rulename = '_RETURN'");
     // They come with their type; default privileges give them theirs.
     count("comments and privileges on constructors of range types",
           "select count(*) from pg_proc p join pg_depend d on d.classid = 'pg_proc'::regclass and d.objid = p.oid and "

@@ -7,13 +7,14 @@ namespace tenon::postgres::read {
 
 namespace {
 
-/// Tables in which migration tools keep their history; they are no part of anybody's schema.
-bool is_history_table(const std::string& name) {
-    static const std::set<std::string, std::less<>> names = {
-        "alembic_version",    "schema_migrations",          "flyway_schema_history",
-        "_prisma_migrations", "__diesel_schema_migrations", "goose_db_version"};
-    return names.contains(name);
-}
+/// Tables in which migration tools keep their history are no part of anybody's schema; but one that something refers to
+/// (a view, a foreign key, a column of its row type) is.
+constexpr std::string_view is_history_table =
+    "c.relkind in ('r', 'p', 'f') and c.relname in ('alembic_version', 'schema_migrations', 'flyway_schema_history', "
+    "'_prisma_migrations', '__diesel_schema_migrations', 'goose_db_version') and not exists (select from pg_depend d "
+    "where d.deptype = 'n' and (d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid or d.refclassid = "
+    "'pg_type'::regclass and d.refobjid in (select t.oid from pg_type t where t.typrelid = c.oid or t.typelem = "
+    "c.reltype)))";
 
 void take_table(builder& b, oid id, char kind, const relation& relation, row& r) {
     catalog::table table;
@@ -84,7 +85,6 @@ void take_relations(builder& b, const result& rows) {
         relation.owner = r.oid();
         if (b.is_member(in::class_, id)) return;
         const bool is_table = relation.kind == 'r' || relation.kind == 'p' || relation.kind == 'f';
-        if (is_table && is_history_table(relation.name.name)) return;
         b.relations[id] = relation;
         if (is_table) {
             take_table(b, id, relation.kind, relation, r);
@@ -99,9 +99,15 @@ void take_relations(builder& b, const result& rows) {
 
 void take_toast_options(builder& b, const result& rows) {
     each(rows, [&](row& r) {
-        auto* table = b.find_table(r.oid());
-        if (!table) return;
-        for (const auto& [name, value] : r.options()) table->options.emplace("toast." + name, value);
+        const oid id = r.oid();
+        catalog::options* options = nullptr;
+        if (auto* table = b.find_table(id)) options = &table->options;
+        const auto of = b.ids.find({in::class_, id, 0});
+        if (of != b.ids.end() && of->second.kind == catalog::object_kind::materialized_view)
+            for (auto& view : b.out.materialized_views)
+                if (catalog::id_of(view) == of->second) options = &view.options;
+        if (!options) return;
+        for (const auto& [name, value] : r.options()) options->emplace("toast." + name, value);
     });
 }
 
@@ -240,8 +246,8 @@ void add_relations(std::vector<section>& all, int major) {
              "c.reltablespace, c.reloptions, c.relrowsecurity, c.relforcerowsecurity, c.relreplident, case when "
              "c.reloftype <> 0 then c.reloftype::regtype::text end, case when c.relispartition then "
              "pg_get_expr(c.relpartbound, c.oid) end, case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end "
-             "from pg_class c where c.relkind in ('r', 'p', 'f', 'v', 'm') and {}",
-             ours),
+             "from pg_class c where c.relkind in ('r', 'p', 'f', 'v', 'm') and {} and not ({})",
+             ours, is_history_table),
          take_relations});
     all.push_back(
         {"select c.oid, t.reloptions from pg_class t join pg_class c on c.reltoastrelid = t.oid where t.relkind = 't' "

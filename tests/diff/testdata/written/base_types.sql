@@ -1,4 +1,5 @@
 SET search_path = '';
+SET check_function_bodies = off;
 
 CREATE TYPE public.complex;
 
@@ -31,6 +32,29 @@ CREATE TYPE public.complex (
     DELIMITER = ';'
 );
 COMMENT ON TYPE public.complex IS 'not really';
+
+CREATE FUNCTION public.to_complex(integer) RETURNS public.complex
+    LANGUAGE internal IMMUTABLE STRICT
+    AS 'int48';
+
+CREATE CAST (integer AS public.complex) WITH FUNCTION public.to_complex(integer) AS ASSIGNMENT;
+CREATE CAST (public.complex AS bigint) WITHOUT FUNCTION;
+CREATE CAST (public.complex AS text) WITH INOUT AS IMPLICIT;
+COMMENT ON CAST (public.complex AS text) IS 'as text';
+
+CREATE TYPE public.mood AS ENUM (
+    'sad',
+    'ok'
+);
+
+CREATE FUNCTION public.mood_number(public.mood) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$select 1$$;
+
+CREATE CAST (public.mood AS integer) WITH FUNCTION public.mood_number(public.mood);
+
+CREATE DOMAIN public.high_mood AS public.mood
+    CONSTRAINT high_mood_check CHECK ((VALUE)::integer > 0);
 
 CREATE TYPE public.label;
 
@@ -72,6 +96,47 @@ CREATE TYPE public.whole AS RANGE (
     canonical = public.whole_canonical,
     multirange_type_name = public.whole_multirange
 );
+
+CREATE OPERATOR FAMILY public.gist_boxes USING gist;
+
+CREATE OPERATOR CLASS public.gist_boxes FOR TYPE box USING gist FAMILY public.gist_boxes AS
+    FUNCTION 1 (box, box) gist_box_consistent(internal,box,smallint,oid,internal),
+    FUNCTION 2 (box, box) gist_box_union(internal,internal),
+    FUNCTION 5 (box, box) gist_box_penalty(internal,internal,internal),
+    FUNCTION 6 (box, box) gist_box_picksplit(internal,internal),
+    FUNCTION 7 (box, box) gist_box_same(box,box,internal);
+
+ALTER OPERATOR FAMILY public.gist_boxes USING gist ADD
+    OPERATOR 3 &&(box,box);
+
+CREATE TABLE public.boxes (
+    b box,
+    CONSTRAINT boxes_b_excl EXCLUDE USING gist (b public.gist_boxes WITH &&)
+);
+
+CREATE TABLE public.moods (
+    m public.mood,
+    n integer DEFAULT ('ok'::public.mood)::integer,
+    CONSTRAINT moods_m_check CHECK ((m)::integer > 0)
+);
+CREATE INDEX moods_m_idx ON public.moods (((m)::integer));
+
+CREATE TABLE public.numbers (
+    n integer[]
+);
+
+CREATE OPERATOR FAMILY public.gin_numbers USING gin;
+
+CREATE OPERATOR CLASS public.gin_numbers FOR TYPE integer[] USING gin FAMILY public.gin_numbers AS
+    FUNCTION 2 (integer[], integer[]) ginarrayextract(anyarray,internal,internal),
+    FUNCTION 3 (integer[], integer[]) ginqueryarrayextract(anyarray,internal,smallint,internal,internal,internal,internal),
+    STORAGE integer;
+
+ALTER OPERATOR FAMILY public.gin_numbers USING gin ADD
+    OPERATOR 7 @>(anyarray,anyarray),
+    FUNCTION 4 (integer[], integer[]) ginarrayconsistent(internal,smallint,anyarray,integer,internal,internal,internal,internal);
+
+CREATE INDEX numbers_n_idx ON public.numbers USING gin (n public.gin_numbers);
 
 CREATE FUNCTION public.complex_cmp(public.complex, public.complex) RETURNS integer
     LANGUAGE internal IMMUTABLE STRICT
@@ -145,6 +210,20 @@ CREATE OPERATOR CLASS public.complex_hash_ops FOR TYPE public.complex USING hash
     OPERATOR 1 public.=(public.complex,public.complex),
     FUNCTION 1 (public.complex, public.complex) public.complex_hash(public.complex);
 
+CREATE FUNCTION public.complex_int_eq(public.complex, bigint) RETURNS boolean
+    LANGUAGE internal IMMUTABLE STRICT
+    AS 'int8eq';
+
+CREATE OPERATOR public.= (
+    FUNCTION = public.complex_int_eq,
+    LEFTARG = public.complex,
+    RIGHTARG = bigint
+);
+
+ALTER OPERATOR FAMILY public.complex_hashing USING hash ADD
+    OPERATOR 1 public.=(public.complex,bigint),
+    FUNCTION 1 (bigint, bigint) hashint8(bigint);
+
 CREATE INDEX uses_it_c_idx ON public.uses_it USING hash (c public.complex_hash_ops);
 
 CREATE TABLE public.uses_label (
@@ -155,10 +234,6 @@ CREATE TABLE public.uses_whole (
     w public.whole
 );
 
-CREATE FUNCTION public.complex_int_eq(public.complex, bigint) RETURNS boolean
-    LANGUAGE internal IMMUTABLE STRICT
-    AS 'int8eq';
-
 CREATE FUNCTION public.complex_ne(public.complex, public.complex) RETURNS boolean
     LANGUAGE internal IMMUTABLE STRICT
     AS 'int8ne';
@@ -166,15 +241,6 @@ CREATE FUNCTION public.complex_ne(public.complex, public.complex) RETURNS boolea
 CREATE FUNCTION public.complex_neg(public.complex) RETURNS public.complex
     LANGUAGE internal IMMUTABLE STRICT
     AS 'int8um';
-
-CREATE FUNCTION public.to_complex(integer) RETURNS public.complex
-    LANGUAGE internal IMMUTABLE STRICT
-    AS 'int48';
-
-CREATE CAST (integer AS public.complex) WITH FUNCTION public.to_complex(integer) AS ASSIGNMENT;
-CREATE CAST (public.complex AS bigint) WITHOUT FUNCTION;
-CREATE CAST (public.complex AS text) WITH INOUT AS IMPLICIT;
-COMMENT ON CAST (public.complex AS text) IS 'as text';
 
 CREATE OPERATOR public.- (
     FUNCTION = public.complex_neg,
@@ -190,21 +256,11 @@ CREATE OPERATOR public.<> (
     NEGATOR = OPERATOR(public.=)
 );
 
-CREATE OPERATOR public.= (
-    FUNCTION = public.complex_int_eq,
-    LEFTARG = public.complex,
-    RIGHTARG = bigint
-);
-
 CREATE OPERATOR public.==> (
     FUNCTION = public.complex_gt,
     LEFTARG = public.complex,
     RIGHTARG = public.complex,
     COMMUTATOR = OPERATOR(public.<==)
 );
-
-ALTER OPERATOR FAMILY public.complex_hashing USING hash ADD
-    OPERATOR 1 public.=(public.complex,bigint),
-    FUNCTION 1 (bigint, bigint) hashint8(bigint);
 
 CREATE OPERATOR FAMILY public.lonely USING gist;

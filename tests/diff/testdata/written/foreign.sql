@@ -36,6 +36,14 @@ CREATE FOREIGN TABLE public.ft (
 COMMENT ON COLUMN public.ft.a IS 'a';
 COMMENT ON FOREIGN TABLE public.ft IS 'far';
 
+CREATE TABLE public.measured (
+    a integer,
+    b text
+);
+
+CREATE FOREIGN TABLE public.measured_elsewhere () INHERITS (public.measured) SERVER pg;
+ALTER FOREIGN TABLE public.measured_elsewhere ALTER COLUMN a OPTIONS (column_name 'x');
+
 CREATE FOREIGN TABLE public.pg_table (
     id integer OPTIONS (column_name 'ID')
 ) SERVER pg OPTIONS (schema_name 'a', table_name 'b');

@@ -38,6 +38,14 @@ CREATE TABLE public.redeclared (
     name text DEFAULT 'z'::text
 ) INHERITS (public.base);
 
+CREATE TABLE public.squeezed (
+    a integer,
+    b text
+);
+
+CREATE TABLE public.squeezed_below () INHERITS (public.squeezed);
+ALTER TABLE public.squeezed_below ALTER COLUMN b SET COMPRESSION pglz;
+
 CREATE TABLE public.typed OF public.point3 (
     x WITH OPTIONS NOT NULL,
     y WITH OPTIONS NOT NULL DEFAULT 3,

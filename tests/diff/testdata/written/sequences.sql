@@ -12,6 +12,15 @@ CREATE TABLE public.before_all (
 );
 ALTER SEQUENCE public.before_all_id_seq OWNED BY public.before_all.id;
 
+CREATE TABLE public.counted (
+    i integer GENERATED ALWAYS AS IDENTITY
+);
+
+CREATE TABLE public.counted_too (
+    i integer GENERATED ALWAYS AS IDENTITY
+);
+ALTER SEQUENCE public.counted_too_i_seq AS bigint MAXVALUE 2147483647;
+
 CREATE SEQUENCE public."owner_of_Other_seq";
 CREATE SEQUENCE public.owned;
 CREATE SEQUENCE public.owner_of_id_seq AS integer;

@@ -11,6 +11,11 @@ SELECT 1 AS id,
 ALTER VIEW public.numbered ALTER COLUMN id SET DEFAULT nextval('public.numbered_id'::regclass);
 ALTER SEQUENCE public.numbered_id OWNED BY public.numbered.id;
 
+CREATE TABLE v.schema_migrations (
+    version text NOT NULL,
+    CONSTRAINT schema_migrations_pkey PRIMARY KEY (version)
+);
+
 CREATE TABLE v.t (
     a integer NOT NULL,
     b text,
@@ -57,6 +62,10 @@ SELECT t.a,
    FROM v.t
   GROUP BY t.a;
 
+CREATE VIEW v.newest_migration AS
+SELECT max(schema_migrations.version) AS version
+   FROM v.schema_migrations;
+
 CREATE VIEW v.numbers AS
 WITH RECURSIVE numbers(n) AS (
          VALUES (1)
@@ -92,6 +101,11 @@ ALTER MATERIALIZED VIEW v.stored ALTER COLUMN n SET (n_distinct = 4);
 COMMENT ON MATERIALIZED VIEW v.stored IS 'stored';
 COMMENT ON COLUMN v.stored.n IS 'how many';
 CREATE INDEX stored_n_idx ON v.stored (n);
+
+CREATE MATERIALIZED VIEW v.tended WITH (fillfactor = 90, toast.autovacuum_enabled = off) AS
+SELECT 1 AS a,
+    'x'::text AS b
+ WITH NO DATA;
 
 CREATE RULE tell AS
     ON INSERT TO v.simple DO INSTEAD  INSERT INTO v.t (a, b)

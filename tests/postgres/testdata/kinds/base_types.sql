@@ -55,3 +55,22 @@ create type label (input = label_in, output = label_out, typmod_in = label_mod_i
 create table uses_label (l label(5));
 -- An operator whose commutator nobody has made.
 create operator ==> (function = complex_gt, leftarg = complex, rightarg = complex, commutator = <==);
+-- Casts that expressions use without a dependency that says so.
+create type mood as enum ('sad', 'ok');
+create function mood_number(mood) returns integer language sql immutable as 'select 1';
+create cast (mood as integer) with function mood_number(mood);
+create domain high_mood as mood check (value::integer > 0);
+create table moods (m mood, n integer default 'ok'::mood::integer, check (m::integer > 0));
+create index on moods ((m::integer));
+-- Classes whose members belong to their families.
+create operator class gin_numbers for type integer[] using gin as operator 7 @> (anyarray, anyarray),
+    function 2 ginarrayextract(anyarray, internal, internal),
+    function 3 ginqueryarrayextract(anyarray, internal, int2, internal, internal, internal, internal),
+    function 4 ginarrayconsistent(internal, int2, anyarray, int4, internal, internal, internal, internal), storage integer;
+create table numbers (n integer[]);
+create index on numbers using gin (n gin_numbers);
+create operator class gist_boxes for type box using gist as operator 3 && (box, box),
+    function 1 gist_box_consistent(internal, box, int2, oid, internal), function 2 gist_box_union(internal, internal),
+    function 5 gist_box_penalty(internal, internal, internal), function 6 gist_box_picksplit(internal, internal),
+    function 7 gist_box_same(box, box, internal);
+create table boxes (b box, exclude using gist (b gist_boxes with &&));

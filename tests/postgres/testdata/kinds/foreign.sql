@@ -19,3 +19,6 @@ create extension postgres_fdw;
 create server pg foreign data wrapper postgres_fdw options (host 'localhost', dbname 'x');
 create user mapping for pg_read_all_stats server pg options (user 'me', password 'planted-secret-3');
 create foreign table pg_table (id int options (column_name 'ID')) server pg options (schema_name 'a', table_name 'b');
+create table measured (a int, b text);
+create foreign table measured_elsewhere () inherits (measured) server pg;
+alter foreign table measured_elsewhere alter a options (column_name 'x');

@@ -30,3 +30,12 @@ alter default privileges grant usage on schemas to pg_monitor;
 comment on schema public is 'ours';
 revoke usage on schema public from public;
 grant create on schema public to pg_monitor;
+-- Who passes a privilege on has to reach the object.
+create function g.passed_on() returns int language sql as 'select 1';
+grant execute on function g.passed_on() to pg_monitor with grant option;
+create materialized view g.a_view as select 1 as a;
+grant select on g.a_view to pg_monitor with grant option;
+set session authorization pg_monitor;
+grant execute on function g.passed_on() to pg_read_all_stats;
+grant select on g.a_view to pg_read_all_stats;
+reset session authorization;

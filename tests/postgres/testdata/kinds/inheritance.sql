@@ -15,3 +15,6 @@ create table typed_plain of point3;
 create table dated (at date default current_date, note text default 'none');
 create table undated (at date, note text);
 alter table undated inherit dated;
+create table squeezed (a int, b text);
+create table squeezed_below () inherits (squeezed);
+alter table squeezed_below alter b set compression pglz;

@@ -10,3 +10,6 @@ create table zz_first (n int default nextval('before_all_id_seq'));
 comment on sequence plain is 'counts';
 alter sequence plain owner to pg_monitor;
 grant usage on sequence odd to pg_monitor with grant option;
+-- An identity column that was copied: the sequence is of another type.
+create table counted (i integer generated always as identity);
+create table counted_too (like counted including all);

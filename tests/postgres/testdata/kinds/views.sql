@@ -34,3 +34,8 @@ create view v.cascaded as select a, b from v.checked where a < 100 with cascaded
 create view numbered as select 1 as id, 2 as code;
 create sequence numbered_id owned by numbered.id;
 alter view numbered alter column id set default nextval('numbered_id');
+create materialized view v.tended as select 1 as a, 'x'::text as b;
+alter materialized view v.tended set (fillfactor = 90, toast.autovacuum_enabled = off);
+-- What a migration tool keeps is part of the schema when something refers to it.
+create table v.schema_migrations (version text primary key);
+create view v.newest_migration as select max(version) as version from v.schema_migrations;
