@@ -5,6 +5,7 @@
 #include "base/failure.hpp"
 #include "catalog/digest.hpp"
 #include "diff/creation/creation.hpp"
+#include "diff/creation/operator_path.hpp"
 #include "diff/transition/transition.hpp"
 
 #include <unordered_map>
@@ -34,10 +35,11 @@ std::vector<setting> settings_for(const catalog::contents& one) {
     return out;
 }
 
-plan creating(const catalog::contents& wanted) {
+plan creating(const catalog::contents& wanted, texts of = texts::printed) {
     plan out;
     out.major = wanted.major;
     std::tie(out.steps, out.unplanned) = creation(wanted);
+    if (of == texts::printed) see_operators(out.steps, wanted);
     if (!out.steps.empty()) out.settings = settings_for(wanted);
     return out;
 }
@@ -55,9 +57,9 @@ plan changing(const catalog::contents& from, const catalog::contents& to) {
 
 }  // namespace
 
-plan make_plan(const catalog::contents& from, const catalog::contents& to) {
+plan make_plan(const catalog::contents& from, const catalog::contents& to, texts of) {
     require(from.major == to.major, "catalogs of two majors were to be planned: one has to be printed anew first");
-    if (is_fresh(from)) return creating(to);
+    if (is_fresh(from)) return creating(to, of);
     if (is_fresh(to)) return backwards(creating(from));
     return changing(from, to);
 }

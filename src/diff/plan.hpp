@@ -99,10 +99,13 @@ struct plan {
     friend bool operator==(const plan&, const plan&) = default;
 };
 
+/// How the texts of a catalog's expressions came to be: as a server prints them while search_path is empty, or by hand.
+enum class texts { printed, drafted };
+
 /// The plan from `from` to `to`, both of one major: no steps when they are equal. What no step can reach is listed in
 /// `unplanned`. Digests are left empty, see `with_digests`.
 /// Throws internal_error when the majors differ or a cycle of needs cannot be broken.
-plan make_plan(const catalog::contents& from, const catalog::contents& to);
+plan make_plan(const catalog::contents& from, const catalog::contents& to, texts = texts::printed);
 
 /// Tells what a plan does not reach as warnings: TN7001, without a place in a file.
 void tell_unplanned(const plan&, diagnostics&);

@@ -54,9 +54,8 @@ std::optional<catalog::contents> reload(const catalog::contents& catalog, scratc
             tell_lacking(plan, refused, catalog.major, place, *to);
             return std::nullopt;
         }
-        throw internal_error(fmt::format("the server refuses what it printed itself: {}: {}\n{}",
-                                         object, first.error.what(),
-                                         plan.steps[first.step].sql));
+        throw internal_error(fmt::format("the server refuses what it printed itself: {}: {}\n{}", object,
+                                         first.error.what(), plan.steps[first.step].sql));
     }
     auto read = read_catalog(server).catalog;
     place.drop(std::move(server));
@@ -121,8 +120,8 @@ std::optional<catalog::contents> canonical(const catalog::contents& reading, scr
         if (digest(*after) == digest(*before)) return after;
         before = std::move(after);
     }
-    throw internal_error(fmt::format("still changing after two reloads: {}",
-                                     names_of(diff::compare(*before, *reload(*before, place)))));
+    throw internal_error(
+        fmt::format("still changing after two reloads: {}", names_of(diff::compare(*before, *reload(*before, place)))));
 }
 
 }  // namespace
@@ -150,7 +149,8 @@ namespace {
 std::vector<refused_step> try_again(connection& server, const diff::plan& plan, std::vector<refused_step> refused) {
     std::vector<refused_step> out;
     for (auto first = refused.begin(); first != refused.end();) {
-        const auto last = std::find_if(first, refused.end(), [&](const auto& each) { return each.step != first->step; });
+        const auto last =
+            std::find_if(first, refused.end(), [&](const auto& each) { return each.step != first->step; });
         const bool missing =
             std::any_of(first, last, [](const auto& each) { return is_missing_object(each.error.sqlstate()); });
         std::vector<refused_step> reasons(first, last);
@@ -178,7 +178,7 @@ loaded_draft load_draft(const catalog::draft& draft, std::span<const std::string
     loaded_draft out;
     auto adapted = draft;
     adapted.major = place.major();
-    out.plan = diff::make_plan(catalog::fresh_database(place.major()), adapted);
+    out.plan = diff::make_plan(catalog::fresh_database(place.major()), adapted, diff::texts::drafted);
     const std::string path = search_path_of(draft);
     for (auto& setting : out.plan.settings)
         if (setting.name == "search_path")
