@@ -136,6 +136,24 @@ std::optional<catalog::contents> canonicalise(const catalog::contents& reading, 
     return canonical(reading, place, &to);
 }
 
+std::vector<diff::difference> lost_by_reloading(const catalog::contents& reading, const catalog::contents& canonical) {
+    // Members that hold expressions, in whole or in part.
+    static const std::set<std::string, std::less<>> texts = {
+        "definition", "expression", "default_",      "using_",          "check",   "checks", "predicate", "keys",
+        "sql_body",   "arguments",  "partition_key", "partition_bound", "columns", "filter", "tables"};
+    const auto is_text = [&](const std::string& member) {
+        return texts.contains(member.substr(member.rfind('.') + 1));
+    };
+    std::vector<diff::difference> out;
+    if (reading.major != canonical.major) return out;
+    for (auto& each : diff::compare(reading, canonical)) {
+        if (each.information) continue;
+        std::erase_if(each.members, is_text);
+        if (each.change != diff::change::alter || !each.members.empty()) out.push_back(std::move(each));
+    }
+    return out;
+}
+
 std::string search_path_of(const catalog::draft& draft) {
     std::string path;
     for (const auto& schema : draft.schemas)

@@ -22,6 +22,10 @@ catalog::contents canonicalise(const catalog::contents& reading, scratch&);
 std::optional<catalog::contents> canonicalise(const catalog::contents& reading, scratch&, const position& where,
                                               diagnostics&);
 
+/// What a reading held and its canonical form does not: differences that are none of how expressions print. Each is a
+/// fault of Tenon's, or something that its SQL cannot say; whoever compares canonical forms does not see it.
+std::vector<diff::difference> lost_by_reloading(const catalog::contents& reading, const catalog::contents& canonical);
+
 /// What loading a draft gives: the catalog read back and the database that holds it, or the steps that the server
 /// refused with the plan they are of.
 struct loaded_draft {

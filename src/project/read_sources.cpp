@@ -228,6 +228,10 @@ std::optional<std::vector<source_catalog>> workshop::read(std::span<const source
         if (!options_.role_memberships) read->role_memberships.clear();
         auto canonical = postgres::canonicalise(*read, *scratch_, from.where(), context.problems);
         if (!canonical) continue;
+        for (const auto& each : postgres::lost_by_reloading(*read, *canonical))
+            from.remarks.push_back(
+                fmt::format("not carried by SQL: {}{}", catalog::to_string(each.object),
+                            each.members.empty() ? "" : fmt::format(" ({})", join(each.members, ", "))));
         out.push_back({from.from, std::move(*canonical), std::move(notes), std::move(from.remarks)});
     }
     context.progress.end();

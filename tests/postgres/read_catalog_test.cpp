@@ -207,8 +207,14 @@ TEST(ReadCatalog, CountsWhatStatementsOfItsOwnCannotSay) {
         "grant select (xmin) on t to pg_monitor; alter materialized view m replica identity full; "
         "alter table other disable trigger all; alter index x_box_excl alter column 1 set statistics 100; "
         "comment on constraint given on domain d is 'a'; comment on constraint t_b_check on below is 'b'; "
-        "comment on rule \"_RETURN\" on v is 'c'");
+        "comment on rule \"_RETURN\" on v is 'c'; alter table t add constraint later check (a > 0) not valid; "
+        "alter table below validate constraint later; "
+        "create table parts (a int) partition by list (a); "
+        "create table part partition of parts for values in (1); "
+        "alter table parts add constraint fk foreign key (a) references t not valid; "
+        "alter table part validate constraint fk");
     const std::vector<unread> expected = {{"comments on what comes with another object", 3},
+                                          {"constraints that are valid in a part of a table and not in the whole", 2},
                                           {"privileges on system columns", 1},
                                           {"replica identities of materialized views", 1},
                                           {"statistics targets of indexes of constraints", 1},

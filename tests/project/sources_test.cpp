@@ -321,6 +321,23 @@ TEST(Catalog, MakesStandInsForALiveDatabase) {
     EXPECT_THAT(read.out, testing::HasSubstr("COLLATE \"yy_YY\") TABLESPACE stand_in_test;"));
 }
 
+TEST(Catalog, SaysWhatItsOwnSqlDoesNotCarry) {
+    TENON_NEEDS_POSTGRES(15);
+    auto session = tests::fresh_database(15);
+    session.run("create table t (a int); create view v as select a from t; insert into t values (1), (1)");
+    EXPECT_THROW(session.run("create unique index concurrently t_a on t (a)"), postgres::database_error);
+    const auto url = tests::server(15).url(session.database());
+    for (const auto& words : {std::vector<std::string>{"catalog", url, "--format", "sql"},
+                              std::vector<std::string>{"diff", "--from", url, "--to", url}}) {
+        const auto read = support::run_tenon(words, {});
+        EXPECT_EQ(read.exit, 0);
+        EXPECT_THAT(read.err, testing::HasSubstr(": not carried by SQL: index public.t_a\n"));
+    }
+    session.run("drop index t_a");
+    EXPECT_THAT(support::run_tenon({"catalog", url, "--format", "sql"}, {}).err,
+                testing::Not(testing::HasSubstr("not carried")));
+}
+
 /// A schema of one major in another: what the other lacks is told by name, and what it adds is no difference.
 class Majors : public testing::Test {
 protected:

@@ -82,8 +82,13 @@ void add_not_read(std::vector<section>& all, int major) {
           "'x') where a.attnum > 0 and coalesce(a.attstattarget, -1) >= 0");
     count(
         "constraints that are valid in a part of a table and not in the whole",
-        "select count(*) from pg_constraint k join pg_constraint w on w.oid = k.conparentid where k.contype = 'f' and "
-        "k.conrelid <> w.conrelid and k.convalidated and not w.convalidated");
+        "select (select count(*) from pg_constraint k join pg_constraint w on w.oid = k.conparentid where k.contype = "
+        "'f' "
+        "and k.conrelid <> w.conrelid and k.convalidated and not w.convalidated) + (select count(*) from pg_constraint "
+        "k join pg_inherits i on i.inhrelid = k.conrelid join pg_constraint w on w.conrelid = i.inhparent and "
+        "w.conname "
+        "= k.conname where k.contype = 'c' and w.contype = 'c' and not k.conislocal and k.convalidated and not "
+        "w.convalidated)");
     count(
         "comments on what comes with another object",
         "select count(*) from pg_description c left join pg_constraint k on c.classoid = 'pg_constraint'::regclass and "
