@@ -39,7 +39,7 @@ plan creating(const catalog::contents& wanted, texts of = texts::printed) {
     plan out;
     out.major = wanted.major;
     std::tie(out.steps, out.unplanned) = creation(wanted);
-    if (of == texts::printed) see_operators(out.steps, wanted);
+    if (of == texts::printed) see_operators(out.steps, catalog::fresh_database(wanted.major), wanted);
     if (!out.steps.empty()) out.settings = settings_for(wanted);
     return out;
 }
@@ -48,6 +48,7 @@ plan changing(const catalog::contents& from, const catalog::contents& to) {
     plan out;
     out.major = to.major;
     std::tie(out.steps, out.unplanned) = change_steps(from, to);
+    see_operators(out.steps, from, to);
     if (out.steps.empty()) return out;
     // The longer list: bodies are made forward or back.
     out.settings = settings_for(to);

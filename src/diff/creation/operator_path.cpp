@@ -62,13 +62,16 @@ END
 
 }  // namespace
 
-void see_operators(std::vector<step>& steps, const catalog::contents& wanted) {
-    const auto schemas = schemas_needed(wanted);
-    if (schemas.empty()) return;
-    for (auto& one : steps) {
+void see_operators(std::vector<step>& steps, const catalog::contents& from, const catalog::contents& to) {
+    const auto before = schemas_needed(from), after = schemas_needed(to);
+    if (before.empty() && after.empty()) return;
+    const auto see = [](const auto& schemas, const step& one, std::string& statement) {
         const auto found = schemas.find(one.object.identity);
-        if (found != schemas.end() && one.change != change::drop && names_no_operator(one.sql))
-            one.sql = along(found->second, one.sql);
+        if (found != schemas.end() && names_no_operator(statement)) statement = along(found->second, statement);
+    };
+    for (auto& one : steps) {
+        see(after, one, one.sql);
+        for (auto& statement : one.undo) see(before, one, statement);
     }
 }
 
