@@ -33,7 +33,10 @@ std::vector<std::string> claims_of(const item& one) {
         case object_kind::constraint: {
             const auto& o = *static_cast<const catalog::constraint*>(one.object);
             if (!sql::has_index(o)) return {};
-            return {"relation " + identity_of(sql::index_name(o))};
+            std::vector<std::string> out = {"relation " + identity_of(sql::index_name(o))};
+            // A table has one primary key.
+            if (o.kind == catalog::constraint_kind::primary_key) out.push_back("primary key " + identity_of(o.table));
+            return out;
         }
         default:
             return {};
