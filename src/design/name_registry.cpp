@@ -17,8 +17,9 @@ std::string column_name_of(std::string_view attribute) {
     return fit_name(snake_case(attribute));
 }
 
-std::optional<name_registry::holder> name_registry::take(const std::string& space, const std::string& name, holder by) {
-    const auto [found, is_new] = taken_.try_emplace(space + '\0' + name, std::move(by));
+std::optional<name_registry::holder> name_registry::take(const std::string& space, const std::string& name,
+                                                         const holder& by) {
+    const auto [found, is_new] = taken_.try_emplace(space + '\0' + name, by);
     if (is_new) return {};
     return found->second;
 }

@@ -31,7 +31,7 @@ public:
     };
 
     /// Takes `name` in `space` and returns nothing, or returns who has it already.
-    std::optional<holder> take(const std::string& space, const std::string& name, holder);
+    std::optional<holder> take(const std::string& space, const std::string& name, const holder&);
     bool is_taken(const std::string& space, const std::string& name) const;
 
 private:

@@ -118,6 +118,7 @@ std::string picked(behaviour_run& run, const std::string& condition) {
 
 std::string is_row(const table_model& table) {
     std::vector<std::string> values;
+    values.reserve(table.key.size());
     for (const auto& column : table.key) values.push_back("tenon_row." + sql::quote_identifier(column));
     return fmt::format("({}) = ({})", sql::quote_list(table.key), join(values, ", "));
 }

@@ -16,6 +16,7 @@ void builder::add_member_needs() {
     if (members.empty()) return;
     std::set<node_index> before;  // what the members need, themselves or through others
     std::vector<node_index> open;
+    open.reserve(members.size());
     for (const auto& [of, piece] : members) open.push_back(piece);
     while (!open.empty()) {
         const auto i = open.back();
